@@ -1,0 +1,246 @@
+"""The records that travel through Footnote: plain frozen dataclasses, no behaviour beyond naming a part.
+
+Positions that people see are called *number* and count from 1. Offsets are called *start* and *end*, count
+characters from 0 in `Article.text`, and follow Python's slices: `article.text[start:end]` is what is shown.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+ParagraphKind = Literal["body", "heading", "caption", "boilerplate", "comment"]
+"""What a paragraph is. `boilerplate` is what a web page adds ("3 min read"), `comment` what its readers add."""
+
+EVIDENCE_KINDS: frozenset[ParagraphKind] = frozenset({"body", "heading", "caption"})
+"""The kinds of paragraph that an answer may rest on. All kinds are numbered, stored and shown."""
+
+DateSource = Literal["front matter", "metadata", "dateline", "text", "file name", "unknown"]
+"""Where a publication date was found; `unknown` exactly when there is none."""
+
+Outcome = Literal["answered", "not_in_articles", "empty_index", "model_failed"]
+"""How asking ended. A failing model is never told as ignorance, nor an empty index as either."""
+
+FileStatus = Literal["added", "changed", "unchanged", "renamed", "removed", "failed"]
+"""What a sync found out about one file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One non-empty paragraph of an article.
+
+    Attributes:
+        number: Place in the article from 1, in file order, the title not counted.
+        kind: What the paragraph is.
+        start: Offset of its first character in the article's text.
+        end: Offset behind its last character.
+        text: The characters themselves, `article.text[start:end]`.
+    """
+
+    number: int
+    kind: ParagraphKind
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleHeader:
+    """What is known of an article besides its text.
+
+    Attributes:
+        id: Name for life, unique in an index; `id#number` addresses a paragraph.
+        title: Headline on one line; never empty.
+        byline: Authors as the article names them, or an empty string.
+        agency: News agency or paper that it credits, or an empty string.
+        url: Where it was published, or an empty string.
+        date: Day of publication, or None.
+        date_source: Where the date was found.
+    """
+
+    id: str
+    title: str
+    byline: str
+    agency: str
+    url: str
+    date: date | None
+    date_source: DateSource
+
+
+@dataclass(frozen=True, slots=True)
+class Article(ArticleHeader):
+    r"""An article with its text.
+
+    Attributes:
+        text: The whole text as read from the file: decoded, line ends as `\n`, without NUL characters.
+        paragraphs: Its paragraphs in order, numbered from 1 without gaps.
+    """
+
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """What one vector stands for: a paragraph, some short ones together, or a window of a long one.
+
+    Attributes:
+        id: Unique in an index and different for another version of the same article.
+        article_id: The article that it is from.
+        first_number: First paragraph that it covers.
+        last_number: Last paragraph that it covers, equal to the first for most.
+        kind: Kind of its longest paragraph.
+        text: What is embedded: the title, a newline, and the text of the paragraphs.
+    """
+
+    id: str
+    article_id: str
+    first_number: int
+    last_number: int
+    kind: ParagraphKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFilter:
+    """Limits a search to some articles.
+
+    Attributes:
+        ids: Only these articles, or None for all.
+        first_date: Published on this day or later, or None. Articles without a date then fall out.
+        last_date: Published on this day or earlier, or None. Articles without a date then fall out.
+    """
+
+    ids: tuple[str, ...] | None = None
+    first_date: date | None = None
+    last_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph that a search found, best first in its list, and why it was found.
+
+    Attributes:
+        article: The article that it is from.
+        paragraph: The paragraph.
+        score: What the list is sorted by; higher is better, comparable within one search only.
+        similarity: Cosine of question and chunk, -1 to 1, or None if not among the nearest vectors.
+        dense_rank: Its place by similarity from 1, or None.
+        lexical_score: Share of the question's words that it has, by BM25, above 0 to about 1, or None if it was not
+            among the best by words.
+        lexical_rank: Its place by BM25 from 1, or None.
+    """
+
+    article: ArticleHeader
+    paragraph: Paragraph
+    score: float
+    similarity: float | None
+    dense_rank: int | None
+    lexical_score: float | None
+    lexical_rank: int | None
+
+    @property
+    def ref(self) -> str:
+        """Return the paragraph's address, `article-id#number`."""
+        return f"{self.article.id}#{self.paragraph.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A footnote: the very words of one paragraph that a sentence of an answer rests on.
+
+    Attributes:
+        number: The footnote's number in its answer, from 1 in order of first use.
+        article: The article cited.
+        paragraph_number: The paragraph cited.
+        start: Offset of the quote in the article's text.
+        end: Offset behind it.
+        quote: The words, `article.text[start:end]`.
+    """
+
+    number: int
+    article: ArticleHeader
+    paragraph_number: int
+    start: int
+    end: int
+    quote: str
+
+    @property
+    def ref(self) -> str:
+        """Return the cited paragraph's address, `article-id#number`."""
+        return f"{self.article.id}#{self.paragraph_number}"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSentence:
+    """One sentence of an answer with what it rests on.
+
+    Attributes:
+        text: The sentence, without marks.
+        citations: At least one footnote.
+    """
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a question.
+
+    Attributes:
+        question: The question as it was asked.
+        standalone_question: The question that was searched for: the same, or a follow-up made whole.
+        outcome: How it ended.
+        sentences: The sentences of the answer, none unless the outcome is `answered`.
+        nearest: The paragraphs that came nearest, best first.
+        reason: Why there is no answer, in one sentence; empty if there is one.
+        hint: What to do next, or an empty string.
+        model: Name of the model that answered.
+        seconds: Time from question to whole answer.
+    """
+
+    question: str
+    standalone_question: str
+    outcome: Outcome
+    sentences: tuple[AnswerSentence, ...]
+    nearest: tuple[Passage, ...]
+    reason: str
+    hint: str
+    model: str
+    seconds: float
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Return the footnotes in order, each once."""
+        found = {citation.number: citation for sentence in self.sentences for citation in sentence.citations}
+        return tuple(found[number] for number in sorted(found))
+
+    @property
+    def text(self) -> str:
+        """Return the answer with its marks, `The sentence. [1] Another. [2]`, or the reason why there is none."""
+        return " ".join(_marked(self.sentences)) or self.reason
+
+
+def _marked(sentences: tuple[AnswerSentence, ...]) -> Iterator[str]:
+    for sentence in sentences:
+        yield sentence.text + " " + "".join(f"[{citation.number}]" for citation in sentence.citations)
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What a sync did with one file, or with one article of a file that holds many.
+
+    Attributes:
+        path: The file, relative to the synced folder; `name:line` for an article of a JSON-lines file.
+        status: What was found out.
+        articles: How many articles of it the status speaks of.
+        reason: Why it failed, what it was called before, or an empty string.
+        hint: What to do about a failure, or an empty string.
+    """
+
+    path: str
+    status: FileStatus
+    articles: int
+    reason: str = ""
+    hint: str = ""
