@@ -1,0 +1,58 @@
+"""Which reader reads which file; the one way into this room."""
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+
+from rag.errors import ReadError
+from rag.read.source import SourceFile
+from rag.records import Article
+
+# Imported when a file needs it: asking a question reads no files and should not wait for this room's patterns.
+_READERS = {
+    ".txt": "text.read_text",
+    ".md": "markdown.read_markdown",
+    ".html": "html.read_html",
+    ".htm": "html.read_html",
+    ".pdf": "pdf.read_pdf",
+    ".docx": "docx.read_docx",
+    ".json": "json_lines.read_json",
+    ".jsonl": "json_lines.read_json_lines",
+    ".jsonl.gz": "json_lines.read_json_lines",
+}
+SUFFIXES: tuple[str, ...] = tuple(_READERS)
+"""Suffixes of the files that can be read, in lower case; those of files may be in any."""
+
+
+def read_articles(path: Path, article_id: str, max_megabytes: int) -> Iterator[Article | ReadError]:
+    """Read the articles of a file.
+
+    Args:
+        path: The file; its suffix tells the format.
+        article_id: Id of its article. In a file of many, a record's own `id` wins, else it is followed by `-1`, `-2`,
+            … for its place in the file.
+        max_megabytes: Largest file that is read, above 0; in a `.jsonl` file the longest line.
+
+    Yields:
+        Articles, and a `ReadError` in the place of each that cannot be read. Bad input raises nothing.
+    """
+    source = SourceFile(path, article_id, max_megabytes)
+    name = path.name.lower()
+    suffix = next((suffix for suffix in SUFFIXES if name.endswith(suffix)), None)
+    if suffix is None:
+        yield source.error("this kind of file cannot be read.", f"Readable are {' '.join(SUFFIXES)}.")
+        return
+    try:
+        yield from _load_reader(suffix)(source)
+    except ReadError as error:
+        yield error
+    except OSError as error:
+        yield source.error(f"the file cannot be opened ({error.strerror or error}).", "Check that you may read it.")
+
+
+def _load_reader(suffix: str) -> Callable[[SourceFile], Iterator[Article | ReadError]]:
+    module, _, function = _READERS[suffix].partition(".")
+    reader: Callable[[SourceFile], Iterator[Article | ReadError]] = getattr(
+        import_module(f"rag.read.{module}"), function
+    )
+    return reader
