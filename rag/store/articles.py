@@ -1,0 +1,206 @@
+"""The article store: texts, paragraphs, chunks and the lexical index, all in one SQLite file."""
+
+import re
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from rag.errors import NotFoundError
+from rag.records import Article, ArticleHeader, Chunk, Paragraph
+from rag.store.chunks import article_version
+from rag.store.database import Database
+
+HEADER = "articles.id, title, byline, agency, url, date, date_source"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredParagraph:
+    """A paragraph with its article, and their keys in the store."""
+
+    key: int
+    article_key: int
+    article: ArticleHeader
+    paragraph: Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class NewArticle:
+    """An article on its way into the store, with its chunks."""
+
+    article: Article
+    chunks: Sequence[Chunk]
+
+
+class ArticleStore:
+    """Reads and writes articles. Safe to use from several threads of one process."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the store's file, or make it; the errors are `Database`'s."""
+        self.database = Database(path)
+
+    # Reading
+
+    def headers(self) -> list[ArticleHeader]:
+        """Return all articles without their text, newest first, the undated last."""
+        rows = self.database.rows(f"SELECT {HEADER} FROM articles ORDER BY date IS NULL, date DESC, articles.id")
+        return [_header(row) for row in rows]
+
+    def article(self, article_id: str) -> Article:
+        """Return one article.
+
+        Raises:
+            NotFoundError: There is none with this id.
+        """
+        rows = self.database.rows(f"SELECT {HEADER}, key, text FROM articles WHERE id = ?", (article_id,))
+        if not rows:
+            raise NotFoundError(f"There is no article {article_id!r}.", "See all articles with: footnote articles")
+        *header, key, text = rows[0]
+        known = asdict(_header(header))
+        paragraphs = self.database.rows(
+            "SELECT number, kind, start_offset, end_offset FROM paragraphs WHERE article = ? ORDER BY number", (key,)
+        )
+        return Article(
+            **known, text=text, paragraphs=tuple(_paragraph(row, text[row[2] : row[3]]) for row in paragraphs)
+        )
+
+    def paragraphs(self, keys: Iterable[int]) -> dict[int, StoredParagraph]:
+        """Return paragraphs by key; a key that is gone is left out."""
+        marks = ",".join(str(int(key)) for key in keys)
+        rows = self.database.rows(
+            f"SELECT paragraphs.key, articles.key, number, kind, start_offset, end_offset,"
+            f" substr(text, start_offset + 1, end_offset - start_offset), {HEADER}"
+            f" FROM paragraphs JOIN articles ON articles.key = paragraphs.article WHERE paragraphs.key IN ({marks})"
+        )
+        return {row[0]: StoredParagraph(row[0], row[1], _header(row[7:]), _paragraph(row[2:6], row[6])) for row in rows}
+
+    def paragraph_keys(self, chunk_ids: Sequence[str]) -> dict[str, list[int]]:
+        """Return the keys of each chunk's paragraphs, the longest first; a chunk that is gone is left out."""
+        marks = ",".join("?" * len(chunk_ids))
+        rows = self.database.rows(
+            "SELECT chunks.id, paragraphs.key FROM chunks JOIN paragraphs ON paragraphs.article = chunks.article"
+            f" AND number BETWEEN first_number AND last_number"
+            f" WHERE chunks.id IN ({marks}) ORDER BY end_offset - start_offset DESC, number",
+            chunk_ids,
+        )
+        found: dict[str, list[int]] = {}
+        for chunk_id, key in rows:
+            found.setdefault(chunk_id, []).append(key)
+        return found
+
+    def count(self, table: str) -> int:
+        """Return how many articles, paragraphs, chunks or files there are."""
+        if not re.fullmatch("articles|paragraphs|chunks|files", table):
+            raise ValueError(f"no such table: {table}")
+        return int(self.database.rows(f"SELECT count(*) FROM {table}")[0][0])
+
+    def chunk_ids(self) -> set[str]:
+        """Return the ids of all chunks."""
+        return {row[0] for row in self.database.rows("SELECT id FROM chunks")}
+
+    def article_ids(self) -> list[str]:
+        """Return the ids of all articles, in order."""
+        return [row[0] for row in self.database.rows("SELECT id FROM articles ORDER BY id")]
+
+    def version(self, article_id: str) -> str:
+        """Return the version of the article with this id, or an empty string."""
+        rows = self.database.rows("SELECT version FROM articles WHERE id = ?", (article_id,))
+        return str(rows[0][0]) if rows else ""
+
+    def id_of_version(self, version: str) -> str:
+        """Return the id of an article with exactly this content, or an empty string."""
+        rows = self.database.rows("SELECT id FROM articles WHERE version = ? ORDER BY key LIMIT 1", (version,))
+        return str(rows[0][0]) if rows else ""
+
+    # Writing
+
+    def put(self, batch: Sequence[NewArticle]) -> list[str]:
+        """Put articles in, each in place of the one with its id, all of them or none.
+
+        Returns:
+            Ids of the chunks that the articles before had and these no longer have.
+        """
+        outdated: list[str] = []
+        with self.database.transaction() as connection:
+            for new in batch:
+                outdated += remove_article(connection, new.article.id)
+                _insert(connection, new)
+        return outdated
+
+    def close(self) -> None:
+        """Close the file."""
+        self.database.close()
+
+
+def _insert(connection: sqlite3.Connection, new: NewArticle) -> None:
+    article = new.article
+    key = connection.execute(
+        "INSERT INTO articles (id, title, byline, agency, url, date, date_source, text, version)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(article.id, article.title, article.byline, article.agency, article.url),
+            *(article.date.isoformat() if article.date else None, article.date_source),
+            *(article.text, article_version(article)),
+        ),
+    ).lastrowid
+    connection.execute(
+        "INSERT INTO article_words (rowid, title, text) VALUES (?, ?, ?)", (key, article.title, article.text)
+    )
+    for paragraph in article.paragraphs:
+        row = connection.execute(
+            "INSERT INTO paragraphs (article, number, kind, start_offset, end_offset) VALUES (?, ?, ?, ?, ?)",
+            (key, paragraph.number, paragraph.kind, paragraph.start, paragraph.end),
+        ).lastrowid
+        connection.execute(
+            "INSERT INTO paragraph_words (rowid, title, text) VALUES (?, ?, ?)", (row, article.title, paragraph.text)
+        )
+    connection.executemany(
+        "INSERT INTO chunks VALUES (?, ?, ?, ?)",
+        [(chunk.id, key, chunk.first_number, chunk.last_number) for chunk in new.chunks],
+    )
+
+
+def remove_article(connection: sqlite3.Connection, article_id: str) -> list[str]:
+    """Remove an article, if it is there, and return the ids of the chunks that it had."""
+    found = connection.execute("SELECT key, title, text FROM articles WHERE id = ?", (article_id,)).fetchone()
+    if not found:
+        return []
+    key, title, text = found
+    chunk_ids = connection.execute("SELECT id FROM chunks WHERE article = ?", (key,)).fetchall()
+    # An external-content index must be told the old text; it cannot look it up once the article is gone.
+    connection.executemany(
+        "INSERT INTO paragraph_words (paragraph_words, rowid, title, text) VALUES ('delete', ?, ?, ?)",
+        [
+            (row, title, text[start:end])
+            for row, start, end in connection.execute(
+                "SELECT key, start_offset, end_offset FROM paragraphs WHERE article = ?", (key,)
+            )
+        ],
+    )
+    connection.execute(
+        "INSERT INTO article_words (article_words, rowid, title, text) VALUES ('delete', ?, ?, ?)", (key, title, text)
+    )
+    # A file whose article goes is no longer known to be complete: it must be read again, and is nobody's twin.
+    connection.execute("UPDATE files SET hash = '' WHERE path IN (SELECT path FROM sources WHERE article = ?)", (key,))
+    connection.execute("DELETE FROM articles WHERE key = ?", (key,))
+    return [chunk_id for (chunk_id,) in chunk_ids]
+
+
+def _header(row: Sequence[Any]) -> ArticleHeader:
+    article_id, title, byline, agency, url, day, date_source = row
+    return ArticleHeader(
+        id=article_id,
+        title=title,
+        byline=byline,
+        agency=agency,
+        url=url,
+        date=date.fromisoformat(day) if day else None,
+        date_source=date_source,
+    )
+
+
+def _paragraph(row: Sequence[Any], text: str) -> Paragraph:
+    number, kind, start, end = row
+    return Paragraph(number=number, kind=kind, start=start, end=end, text=text)

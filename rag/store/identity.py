@@ -1,0 +1,71 @@
+"""Deciding what an article is called: the same name for life, and one name for the same content."""
+
+import itertools
+import re
+from collections.abc import Collection, Iterator
+
+from rag.read import SUFFIXES, clean_id
+from rag.records import Article
+from rag.store.articles import ArticleStore
+from rag.store.chunks import article_version
+from rag.store.files import FileStore
+
+
+class Identities:
+    """Gives out ids during one sync. An id stays with its article; no two articles ever share one."""
+
+    def __init__(self, articles: ArticleStore, files: FileStore, gone: Collection[str]) -> None:
+        """Start from what is stored.
+
+        Args:
+            articles: The stored articles.
+            files: The stored files.
+            gone: Paths of files that are no longer there; what they were called is free again.
+        """
+        self._articles = articles
+        self._files = files
+        self._gone = set(gone)
+        self._base_ids = {row.base_id: path for path, row in files.files().items() if path not in self._gone}
+        self._used: set[str] = set()
+        self._written: dict[str, str] = {}
+        self._replaced: set[str] = set()
+
+    def base_id(self, path: str) -> str:
+        """Return what the articles of a file are called: for life, even if the file is renamed later."""
+        stem = re.sub("|".join(re.escape(suffix) + "$" for suffix in SUFFIXES), "", path, flags=re.IGNORECASE)
+        for base_id in _candidates(clean_id(stem) or "article"):
+            if self.claim(base_id, path):
+                return base_id
+        raise AssertionError("there is always another number")
+
+    def claim(self, base_id: str, path: str) -> bool:
+        """Take a base id for a file; False if another file has it."""
+        return self._base_ids.setdefault(base_id, path) == path
+
+    def id_of_same(self, article: Article) -> str:
+        """Return the id under which exactly this content is kept already, or an empty string."""
+        version = article_version(article)
+        kept = self._written.get(version) or self._articles.id_of_version(version)
+        if not kept or (version not in self._written and kept in self._replaced):
+            return ""
+        self._used.add(kept)
+        return kept
+
+    def new_id(self, article: Article, path: str) -> str:
+        """Return an id for new content: the one that the article asks for, if no other holds it."""
+        for article_id in _candidates(article.id):
+            if article_id not in self._used and self._held_only_by(path, article_id):
+                self._used.add(article_id)
+                self._written[article_version(article)] = article_id
+                self._replaced.add(article_id)
+                return article_id
+        raise AssertionError("there is always another number")
+
+    def _held_only_by(self, path: str, article_id: str) -> bool:
+        return {*self._files.paths(article_id)} <= {path, *self._gone}
+
+
+def _candidates(wanted: str) -> Iterator[str]:
+    yield wanted
+    for number in itertools.count(2):
+        yield f"{wanted}-{number}"

@@ -1,0 +1,216 @@
+"""Bringing an index in step with a folder: what is new goes in, what changed is replaced, what is gone goes out."""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.errors import FolderError, IndexFolderError, ReadError
+from rag.read import SUFFIXES, count_articles, read_articles
+from rag.records import FileReport, FileStatus
+from rag.store.articles import NewArticle
+from rag.store.files import FileRow
+from rag.store.identity import Identities
+from rag.store.index import CHUNKS_PER_BATCH, Index, OnProgress, Progress, ignore_progress, with_chunks
+from rag.store.pipeline import run_pipeline
+from rag.store.scan import FoundFile, scan_folder
+
+
+def sync(index: Index, folder: Path, max_megabytes: int, on_progress: OnProgress = ignore_progress) -> list[FileReport]:
+    """Bring an index in step with a folder.
+
+    Only what is new or changed is embedded. A file that cannot be read keeps the articles that it gave before. The
+    work is saved batch by batch: after an interruption the next call goes on where this one stopped.
+
+    Args:
+        index: The index.
+        folder: A folder with articles, or a single file.
+        max_megabytes: Larger files are not read.
+        on_progress: Called now and then.
+
+    Returns:
+        A report for each file, in order of their paths.
+
+    Raises:
+        FolderError: The folder is missing, or holds no articles and never did.
+        IndexFolderError: The index belongs to another folder.
+        StoreError: The index cannot be written; what was in it still is.
+    """
+    with index.syncing:
+        return _Sync(index, folder, max_megabytes, on_progress).run()
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What is embedded and written together: new articles, and the files that are complete with them."""
+
+    new: list[NewArticle] = field(default_factory=list)
+    files: list[tuple[FileRow, Sequence[str]]] = field(default_factory=list)
+    articles: int = 0
+    characters: int = 0
+
+    @property
+    def is_full(self) -> bool:
+        return sum(len(new.chunks) for new in self.new) >= CHUNKS_PER_BATCH
+
+
+class _Sync:
+    def __init__(self, index: Index, folder: Path, max_megabytes: int, on_progress: OnProgress) -> None:
+        self.index = index
+        self.folder = folder.resolve()
+        self.max_megabytes = max_megabytes
+        self.on_progress = on_progress
+        self.scan = scan_folder(folder)
+        self.known = index.files.files()
+        self.gone = self.scan.missing(self.known)
+        self.identities = Identities(index.articles, index.files, self.gone)
+        self.renamed: set[str] = set()
+        self.reports = list(self.scan.passed_over)
+
+    def run(self) -> list[FileReport]:
+        self._check_folder()
+        self.index.begin_writing()
+        seen = {row.hash for row in self.known.values()}
+        new: list[FileRow] = []
+        twins: list[FileRow] = []
+        for file in self._changed_files():
+            (twins if file.hash in seen else new).append(file)
+            seen.add(file.hash)
+        self._read(new)
+        self._read([file for file in twins if not self._settle_as_twin(file)])
+        self._forget_gone()
+        self.index.end_writing()
+        return sorted(self.reports, key=lambda report: report.path)
+
+    def _check_folder(self) -> None:
+        belongs_to = self.index.articles.database.meta("folder")
+        if belongs_to and belongs_to != str(self.folder):
+            raise IndexFolderError(
+                f"The index in {self.index.folder} holds the articles of {belongs_to}, not of {self.folder}.",
+                "Give the other folder an index of its own: --index DIR",
+            )
+        if not self.scan.files and not self.known:
+            raise FolderError(
+                f"There are no articles in {self.folder}.", f"Put files there that end in {', '.join(SUFFIXES)}."
+            )
+        self.index.articles.database.set_meta("folder", str(self.folder))
+
+    def _changed_files(self) -> Iterator[FileRow]:
+        """Settle the files whose content is as it was, and yield the others."""
+        for file in self.scan.files:
+            row = self.known.get(file.path)
+            if row and row.looks_the_same(file.size, file.modified_ns):
+                self._report(file.path, "unchanged", len(self.index.files.article_ids(file.path)))
+                continue
+            try:
+                found = self._row(file)
+            except OSError as error:
+                self._fail(file.path, ReadError(f"It cannot be opened: {error.strerror}.", "Check its permissions."))
+                continue
+            if row and row.hash == found.hash:
+                article_ids = self.index.files.article_ids(file.path)
+                self.index.files.put(found, sorted(article_ids))
+                self._report(file.path, "unchanged", len(article_ids))
+            else:
+                yield found
+
+    def _row(self, file: FoundFile) -> FileRow:
+        known = self.known.get(file.path)
+        return FileRow(
+            path=file.path,
+            size=file.size,
+            modified_ns=file.modified_ns,
+            checked_ns=time.time_ns(),
+            hash=file.hash(),
+            base_id=known.base_id if known else self.identities.base_id(file.path),
+        )
+
+    def _settle_as_twin(self, file: FileRow) -> bool:
+        """Settle a file whose content is stored under another name; False if it no longer is."""
+        rows = self.index.files.files().values()
+        twin = next((row for row in rows if row.hash == file.hash and row.path != file.path), None)
+        if not twin:
+            return False
+        article_ids = sorted(self.index.files.article_ids(twin.path))
+        renamed = twin.path in self.gone and file.path not in self.known
+        if renamed:
+            self.renamed.add(twin.path)
+            if self.identities.claim(twin.base_id, file.path):
+                file = replace(file, base_id=twin.base_id)
+        self.index.files.put(file, article_ids)
+        status: FileStatus = "renamed" if renamed else "changed" if file.path in self.known else "added"
+        reason = f"It was called {twin.path}." if renamed else f"It has the same content as {twin.path}."
+        self._report(file.path, status, len(article_ids), reason)
+        return True
+
+    def _read(self, files: Sequence[FileRow]) -> None:
+        if not files:
+            return
+        total = sum(count_articles(self._locate(file)) for file in files)
+        done = characters = 0
+        self.on_progress(Progress("reading articles", 0, total, 0))
+        for batch in run_pipeline(self._batches(files), self._embed, self._write):
+            done += batch.articles
+            characters += batch.characters
+            self.on_progress(Progress("reading articles", done, total, characters))
+
+    def _batches(self, files: Sequence[FileRow]) -> Iterator[_Batch]:
+        batch = _Batch()
+        for file in files:
+            held = self.index.files.article_ids(file.path)
+            article_ids: list[str] = []
+            changed = failed = False
+            for article in read_articles(self._locate(file), file.base_id, self.max_megabytes):
+                batch.articles += 1
+                if isinstance(article, ReadError):
+                    self._fail(file.path, article)
+                    failed = True
+                    continue
+                batch.characters += len(article.text)
+                article_id = self.identities.id_of_same(article)
+                if not article_id:
+                    changed = True
+                    article_id = self.identities.new_id(article, file.path)
+                    batch.new.append(with_chunks(replace(article, id=article_id)))
+                article_ids.append(article_id)
+                if batch.is_full:
+                    yield batch
+                    batch = _Batch()
+            if article_ids:
+                kept = {*article_ids, *held} if failed else {*article_ids}
+                self._report_read(file.path, article_ids, changed or held != kept)
+                # What a bad line gave before is kept, but not for a copy of the file: without a hash it has none.
+                stale = kept != set(article_ids)
+                batch.files.append((replace(file, hash="") if stale else file, sorted(kept)))
+        yield batch
+
+    def _report_read(self, path: str, article_ids: Sequence[str], changed: bool) -> None:
+        known = path in self.known
+        self._report(path, ("changed" if changed else "unchanged") if known else "added", len(article_ids))
+
+    def _embed(self, batch: _Batch) -> NDArray[np.float32]:
+        return self.index.embed(batch.new)
+
+    def _write(self, batch: _Batch, vectors: NDArray[np.float32]) -> None:
+        self.index.write(batch.new, vectors)
+        for file, article_ids in batch.files:
+            self.index.files.put(file, article_ids)
+
+    def _forget_gone(self) -> None:
+        for path in self.gone:
+            if path not in self.renamed:
+                self._report(path, "removed", len(self.index.files.article_ids(path)))
+        self.index.vectors.remove(self.index.files.forget(self.gone))
+
+    def _locate(self, file: FileRow) -> Path:
+        return self.folder / file.path if self.folder.is_dir() else self.folder
+
+    def _report(self, path: str, status: FileStatus, articles: int, reason: str = "") -> None:
+        self.reports.append(FileReport(path, status, articles, reason))
+
+    def _fail(self, path: str, error: ReadError) -> None:
+        where = path if error.line is None else f"{path}:{error.line}"
+        self.reports.append(FileReport(where, "failed", 0 if error.line is None else 1, error.message, error.hint))
