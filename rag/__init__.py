@@ -1,0 +1,31 @@
+"""Footnote: ask a folder of news articles; every sentence of the answer is footnoted and checked."""
+
+from rag.assistant import Assistant
+from rag.errors import FootnoteError
+from rag.records import (
+    Answer,
+    AnswerSentence,
+    Article,
+    ArticleFilter,
+    ArticleHeader,
+    Citation,
+    FileReport,
+    Paragraph,
+    Passage,
+)
+from rag.settings import Settings
+
+__all__ = [
+    "Answer",
+    "AnswerSentence",
+    "Article",
+    "ArticleFilter",
+    "ArticleHeader",
+    "Assistant",
+    "Citation",
+    "FileReport",
+    "FootnoteError",
+    "Paragraph",
+    "Passage",
+    "Settings",
+]

@@ -1,0 +1,93 @@
+"""The answerer that quotes: it picks the sentences that answer best and adds no word of its own."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from rag.read import split_sentences
+from rag.records import AnswerSentence, Citation, Passage
+
+SAME_STORY = 0.75
+"""Sentences that share so many of their words say the same; one of them is enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence of a passage that may be part of an answer.
+
+    Attributes:
+        passage: Where it stands.
+        start: Offset in the article's text.
+        end: Offset behind it.
+        text: The sentence on one line.
+    """
+
+    passage: Passage
+    start: int
+    end: int
+    text: str
+
+
+class Reader(Protocol):
+    """Whatever can tell how well sentences answer a question.
+
+    Attributes:
+        name: Shown as the model that answered.
+        least_score: Below this a sentence answers nothing.
+        margin: How far below the best sentence another may be and still belong to the answer.
+    """
+
+    name: str
+    least_score: float
+    margin: float
+
+    def score(self, question: str, candidates: Sequence[Candidate]) -> list[float]:
+        """Return one score a sentence, higher is better, comparable between questions."""
+        ...
+
+
+def split_candidates(passages: Sequence[Passage]) -> list[Candidate]:
+    """Return all sentences of some passages, in order."""
+    return [
+        Candidate(passage, passage.paragraph.start + start, passage.paragraph.start + end, text)
+        for passage in passages
+        for start, end in split_sentences(passage.paragraph.text)
+        if (text := " ".join(passage.paragraph.text[start:end].split()))
+    ]
+
+
+def quote_answer(
+    question: str, passages: Sequence[Passage], reader: Reader, max_sentences: int
+) -> Iterator[AnswerSentence]:
+    """Yield the sentences that answer a question, best first; none when nothing answers it.
+
+    Args:
+        question: A question that stands by itself.
+        passages: The paragraphs to choose from.
+        reader: Judges the sentences.
+        max_sentences: How many at most.
+    """
+    candidates = split_candidates(passages)
+    scores = reader.score(question, candidates) if candidates else []
+    ranked = sorted(zip(scores, candidates, strict=True), key=lambda pair: -pair[0])
+    if not ranked:
+        return
+    least = max(reader.least_score, ranked[0][0] - reader.margin)
+    chosen: list[Candidate] = []
+    for score, candidate in ranked:
+        if score < least or len(chosen) == max_sentences:
+            return
+        if not any(_says_the_same(candidate.text, other.text) for other in chosen):
+            chosen.append(candidate)
+            yield AnswerSentence(candidate.text, (_citation(len(chosen), candidate),))
+
+
+def _citation(number: int, candidate: Candidate) -> Citation:
+    paragraph = candidate.passage.paragraph
+    quote = paragraph.text[candidate.start - paragraph.start : candidate.end - paragraph.start]
+    return Citation(number, candidate.passage.article, paragraph.number, candidate.start, candidate.end, quote)
+
+
+def _says_the_same(one: str, other: str) -> bool:
+    words, others = set(one.lower().split()), set(other.lower().split())
+    return len(words & others) >= SAME_STORY * min(len(words), len(others))

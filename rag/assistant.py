@@ -1,0 +1,213 @@
+"""The assistant: articles in, answers out. It joins the parts and has no logic of its own."""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from rag.answer.question import check_question, standalone_question
+from rag.answer.quote import quote_answer
+from rag.answer.similarity_reader import SimilarityReader
+from rag.errors import ModelError, StoreError
+from rag.models.embedder import Embedder, load_embedder
+from rag.records import Answer, Article, ArticleFilter, ArticleHeader, FileReport, Passage
+from rag.search.hybrid import EVERYWHERE, search
+from rag.settings import Settings, load_settings
+from rag.store.index import Index, OnProgress, ignore_progress
+from rag.store.sync import sync
+
+if TYPE_CHECKING:
+    from llama_index.core.embeddings import BaseEmbedding
+
+NEAREST = 3
+"""Paragraphs shown with an answer that is none."""
+
+
+class Assistant:
+    """Answers questions about a folder of articles. Safe to use from several threads.
+
+    Example:
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder, Assistant.open("seeds", index=folder) as desk:
+        ...     answer = desk.ask("When did Hamas move its headquarters out of Damascus?")
+        >>> answer.outcome, answer.citations[0].ref
+        ('answered', '002_edf3047c270918b1#10')
+
+    Attributes:
+        index: The index, for those who want to search for themselves.
+        settings: The settings in force.
+        reports: What the last sync found out about each file.
+    """
+
+    def __init__(self, index: Index, settings: Settings) -> None:
+        """Use an index that is open; `Assistant.open` is the usual way."""
+        self.index = index
+        self.settings = settings
+        self.reports: list[FileReport] = []
+        self._reader = SimilarityReader(index.embedder)
+
+    @classmethod
+    def open(
+        cls,
+        folder: str | Path | None = None,
+        *,
+        index: str | Path | None = None,
+        embedder: "Embedder | BaseEmbedding | None" = None,
+        rebuild: bool = False,
+        on_progress: OnProgress = ignore_progress,
+    ) -> "Assistant":
+        """Open the index of a folder of articles, and bring it in step with the folder.
+
+        Args:
+            folder: A folder with articles, or one file; None for the one that the index belongs to, which may be gone.
+            index: The index folder; `FOOTNOTE_INDEX`, else `.footnote` in the working directory, if None.
+            embedder: An embedder of ours or any llama-index `BaseEmbedding`; the shipped one if None.
+            rebuild: Make all vectors anew from the stored articles.
+            on_progress: Called now and then during long work.
+
+        Raises:
+            FolderError: The folder is missing, or there are no articles in it.
+            StoreError: The index cannot be opened or written; the subclasses say why.
+            SettingsError: A setting is wrong.
+        """
+        settings = load_settings(index=index)
+        if folder is None and not settings.index.exists():
+            raise StoreError(f"There is no index in {settings.index}.", "Make one with: footnote index FOLDER")
+        opened = Index(settings.index, _load(embedder, settings.threads), rebuild, on_progress)
+        try:
+            assistant = cls(opened, settings)
+            if folder is not None or assistant.folder.exists():
+                assistant.sync(folder, on_progress)
+        except BaseException:
+            opened.close()
+            raise
+        return assistant
+
+    def sync(self, folder: str | Path | None = None, on_progress: OnProgress = ignore_progress) -> list[FileReport]:
+        """Bring the index in step with its folder.
+
+        Args:
+            folder: The folder, or None for the one that the index belongs to.
+            on_progress: Called now and then.
+
+        Returns:
+            A report for each file.
+        """
+        folder = Path(folder) if folder is not None else self.folder
+        self.reports = sync(self.index, folder, self.settings.max_file_megabytes, on_progress)
+        return self.reports
+
+    def ask(self, question: str, history: Sequence[Answer] = (), where: ArticleFilter = EVERYWHERE) -> Answer:
+        """Answer a question.
+
+        Args:
+            question: The question.
+            history: The answers before it in this conversation, oldest first.
+            where: Which articles may be used.
+
+        Returns:
+            The whole answer; its `outcome` tells whether there is one.
+
+        Raises:
+            QuestionError: The question is empty or too long.
+            StoreError: The index cannot be read.
+        """
+        *_, answer = self.stream(question, history, where)
+        return answer
+
+    def stream(
+        self, question: str, history: Sequence[Answer] = (), where: ArticleFilter = EVERYWHERE
+    ) -> Iterator[Answer]:
+        """Answer a question bit by bit.
+
+        Args:
+            question: The question.
+            history: The answers before it in this conversation, oldest first.
+            where: Which articles may be used.
+
+        Yields:
+            The answer as far as it has come; the last one is whole. At least one.
+
+        Raises:
+            QuestionError: The question is empty or too long.
+            StoreError: The index cannot be read.
+        """
+        started = time.perf_counter()
+        for answer in self._stream(check_question(question, self.settings.max_question_characters), history, where):
+            yield replace(answer, seconds=time.perf_counter() - started)
+
+    def search(self, question: str, limit: int = 10, where: ArticleFilter = EVERYWHERE) -> list[Passage]:
+        """Return the paragraphs that are most likely to hold an answer, best first."""
+        return search(self.index, question, limit, where)
+
+    def articles(self) -> list[ArticleHeader]:
+        """Return all articles without their text, newest first."""
+        return self.index.articles.headers()
+
+    def article(self, article_id: str) -> Article:
+        """Return one article.
+
+        Raises:
+            NotFoundError: There is none with this id.
+        """
+        return self.index.articles.article(article_id)
+
+    @property
+    def folder(self) -> Path:
+        """The folder of articles that the index belongs to; it may not exist."""
+        return Path(self.index.articles.database.meta("folder") or "no folder yet")
+
+    def close(self) -> None:
+        """Let go of the index, so that another process can open it."""
+        self.index.close()
+
+    def __enter__(self) -> "Assistant":
+        """Return itself, to be closed at the end of the block."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        """Close."""
+        self.close()
+
+    def _stream(self, question: str, history: Sequence[Answer], where: ArticleFilter) -> Iterator[Answer]:
+        answer = Answer(
+            question=question,
+            standalone_question=standalone_question(question, history),
+            outcome="answered",
+            sentences=(),
+            nearest=(),
+            reason="",
+            hint="",
+            model=self._reader.name,
+            seconds=0.0,
+        )
+        if not self.index.articles.count("articles"):
+            yield replace(
+                answer, outcome="empty_index", reason="There are no articles yet.", hint="footnote index FOLDER"
+            )
+            return
+        try:
+            passages = self.search(answer.standalone_question, self.settings.max_passages, where)
+            for sentence in quote_answer(
+                answer.standalone_question, passages, self._reader, self.settings.max_sentences
+            ):
+                answer = replace(answer, sentences=(*answer.sentences, sentence), nearest=tuple(passages[:NEAREST]))
+                yield answer
+        except ModelError as error:
+            yield replace(answer, outcome="model_failed", sentences=(), reason=error.message, hint=error.hint)
+            return
+        if not answer.sentences:
+            reason = "The articles do not say."
+            yield replace(answer, outcome="not_in_articles", nearest=tuple(passages[:NEAREST]), reason=reason)
+
+
+def _load(embedder: "Embedder | BaseEmbedding | None", threads: int) -> Embedder:
+    if embedder is None:
+        return load_embedder(threads)
+    from rag.llamaindex import adapt_embedder  # llama-index takes most of a second to import
+
+    return adapt_embedder(embedder)
