@@ -1,0 +1,159 @@
+"""Records turned into what a person or a program reads. Pure functions: nothing is looked up or printed here.
+
+Text from articles, file names and models is hostile: whatever a terminal could take for a command is taken out.
+"""
+
+import dataclasses
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from rich.text import Text
+
+from rag.records import Answer, AnswerSentence, Article, ArticleHeader, Citation, FileReport, Passage
+
+# Control characters (escape sequences begin with one) and marks that turn the direction of writing round.
+NOT_SHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+SNIPPET_CHARACTERS = 160
+
+
+def plain(text: str) -> str:
+    """Return text without anything that a terminal could obey."""
+    return NOT_SHOWN.sub("", text)
+
+
+def one_line(text: str, most: int = SNIPPET_CHARACTERS) -> str:
+    """Return text on one line, cut at a word if it is longer than `most` characters."""
+    text = " ".join(plain(text).split())
+    return text if len(text) <= most else text[: text.rfind(" ", 0, most)].rstrip(",;:") + " …"
+
+
+def render_date(day: date | None) -> str:
+    """Return a day as people write it.
+
+    Example:
+        >>> render_date(date(2017, 9, 23)), render_date(None)
+        ('23 September 2017', 'date unknown')
+    """
+    return f"{day.day} {day:%B %Y}" if day else "date unknown"
+
+
+def render_sentence(sentence: AnswerSentence) -> Text:
+    """Return a sentence with its marks."""
+    marks = "".join(f"[{citation.number}]" for citation in sentence.citations)
+    return Text.assemble(plain(sentence.text), " ", (marks, "bold cyan"))
+
+
+def render_footnotes(citations: Sequence[Citation]) -> Text:
+    """Return the footnotes, one a line: number, title, date and the paragraph's address."""
+    return Text("\n").join(
+        Text.assemble(
+            (f"[{citation.number}] ", "bold cyan"),
+            one_line(citation.article.title),
+            (f" · {render_date(citation.article.date)} · ", "dim"),
+            (plain(citation.ref), "cyan"),
+        )
+        for citation in citations
+    )
+
+
+def render_no_answer(answer: Answer) -> Text:
+    """Return why there is no answer and what comes nearest."""
+    text = Text(plain(answer.reason), style="bold yellow")
+    if answer.hint:
+        text.append(f"\nhint: {plain(answer.hint)}", style="dim")
+    if answer.nearest:
+        text.append("\nWhat comes nearest:", style="not bold dim")
+    for passage in answer.nearest:
+        text.append(f"\n  {plain(passage.ref)}  ", style="not bold cyan")
+        text.append(one_line(passage.paragraph.text), style="not bold default")
+    return text
+
+
+def render_article(article: Article, highlighted: int | None = None) -> Text:
+    """Return an article with numbered paragraphs, one of them highlighted."""
+    text = Text(one_line(article.title, 300), style="bold")
+    facts = [article.byline, article.agency, render_date(article.date), article.url]
+    found = f"date from {article.date_source}" if article.date else ""
+    text.append("\n" + " · ".join(one_line(fact) for fact in [*facts, found] if fact), style="not bold dim")
+    for paragraph in article.paragraphs:
+        style = "reverse" if paragraph.number == highlighted else "default" if paragraph.kind == "body" else "dim"
+        kind = "" if paragraph.kind == "body" else f"({paragraph.kind}) "
+        text.append(f"\n\n{paragraph.number:>4}  ", style="not bold cyan")
+        text.append(kind + " ".join(plain(paragraph.text).split()), style=f"not bold {style}")
+    return text
+
+
+def render_article_line(article: ArticleHeader) -> Text:
+    """Return one article on one line: id, date and title."""
+    return Text.assemble(
+        (plain(article.id), "cyan"), (f"  {render_date(article.date)}  ", "dim"), one_line(article.title)
+    )
+
+
+def render_reports(reports: Sequence[FileReport]) -> Iterator[Text]:
+    """Yield a line for each file that a sync did something about, then one that sums up."""
+    colours = {"failed": "red", "added": "green", "changed": "green", "renamed": "green", "removed": "yellow"}
+    for report in reports:
+        if report.status != "unchanged":
+            details = " ".join(part for part in (report.reason, report.hint) if part)
+            yield Text.assemble(
+                (f"{report.status:>9}  ", colours[report.status]),
+                one_line(report.path),
+                (f"  {one_line(details, 300)}", "dim"),
+            )
+    counts = {status: sum(report.status == status for report in reports) for status in (*colours, "unchanged")}
+    yield Text(", ".join(f"{count} {status}" for status, count in counts.items() if count) or "nothing to do")
+
+
+def answer_to_dict(answer: Answer) -> dict[str, Any]:
+    """Return an answer for machines: what JSON can hold, dates as 2017-09-23."""
+    return {
+        "question": answer.question,
+        "standalone_question": answer.standalone_question,
+        "outcome": answer.outcome,
+        "text": answer.text,
+        "sentences": [
+            {"text": sentence.text, "citations": [citation.number for citation in sentence.citations]}
+            for sentence in answer.sentences
+        ],
+        "citations": [_citation_to_dict(citation) for citation in answer.citations],
+        "nearest": [_passage_to_dict(passage) for passage in answer.nearest],
+        "reason": answer.reason,
+        "hint": answer.hint,
+        "model": answer.model,
+        "seconds": round(answer.seconds, 4),
+    }
+
+
+def header_to_dict(article: ArticleHeader) -> dict[str, Any]:
+    """Return what is known of an article for machines."""
+    fields = {field.name: getattr(article, field.name) for field in dataclasses.fields(ArticleHeader)}
+    return {**fields, "date": article.date.isoformat() if article.date else None}
+
+
+def _citation_to_dict(citation: Citation) -> dict[str, Any]:
+    return {
+        "number": citation.number,
+        "ref": citation.ref,
+        "article": header_to_dict(citation.article),
+        "paragraph": citation.paragraph_number,
+        "start": citation.start,
+        "end": citation.end,
+        "quote": citation.quote,
+    }
+
+
+def _passage_to_dict(passage: Passage) -> dict[str, Any]:
+    return {
+        "ref": passage.ref,
+        "article": header_to_dict(passage.article),
+        "text": passage.paragraph.text,
+        "score": round(passage.score, 4),
+        "similarity": None if passage.similarity is None else round(passage.similarity, 4),
+        "dense_rank": passage.dense_rank,
+        "lexical_score": None if passage.lexical_score is None else round(passage.lexical_score, 4),
+        "lexical_rank": passage.lexical_rank,
+    }
