@@ -48,7 +48,7 @@ def test_what_is_missing_a_folder_or_a_pipe_is_an_error(tmp_path: Path, suffix: 
         assert name in error.message
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read anything")
+@pytest.mark.usefixtures("ordinary_user")
 def test_a_file_that_may_not_be_read_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("Title\nText.")

@@ -1,0 +1,70 @@
+"""The README is true to the letter: its commands are run, its answers compared, its tables checked."""
+
+import doctest
+import re
+import shlex
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from rag.settings import PREFIX, Settings
+from tests.conftest import Footnote
+
+README = Path("README.md").read_text()
+EXAMPLES = re.findall(r"^```console\n\$ footnote (.*?)\n(.*?)^```$", README, re.M | re.S)
+
+
+@pytest.fixture(autouse=True)
+def at_the_index_of_the_seeds(seeds_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FOOTNOTE_INDEX", str(seeds_index))
+
+
+def test_there_are_examples() -> None:
+    assert len(EXAMPLES) == 2
+
+
+@pytest.mark.parametrize(("command", "output"), EXAMPLES)
+def test_an_answer_in_the_readme_is_what_comes_out(footnote: Footnote, command: str, output: str) -> None:
+    assert footnote(*shlex.split(command)).out == output
+
+
+def test_the_python_examples_run() -> None:
+    test = doctest.DocTestParser().get_doctest(README, {}, "README", "README.md", 0)
+    runner = doctest.DocTestRunner(verbose=False)
+    assert runner.run(test).failed == 0
+    assert runner.tries > 10
+
+
+def test_every_make_command_is_a_target() -> None:
+    targets = set(re.findall(r"^([a-z]+):", Path("Makefile").read_text(), re.M))
+    named = set(re.findall(r"\bmake ([a-z]+)", README))
+    assert {"chat", "test"} <= named <= targets
+
+
+def test_every_command_named_has_help(footnote: Footnote) -> None:
+    named = set(re.findall(r"^footnote ([a-z]+)", README, re.M))
+    assert named == {"index", "ask", "chat", "articles", "show"}
+    assert all(footnote(name, "--help").code == 0 for name in named)
+
+
+def test_the_settings_are_told_in_full() -> None:
+    rows = {
+        name: (default, text) for name, default, text in re.findall(r"^\| `(\w+)` \| `(.*?)` \| (.*) \|$", README, re.M)
+    }
+    assert rows == {
+        PREFIX + name.upper(): (str(field.default), field.description) for name, field in Settings.model_fields.items()
+    }
+
+
+def test_the_changelog_tells_the_version() -> None:
+    version = tomllib.loads(Path("pyproject.toml").read_text())["project"]["version"]
+    assert f"## {version}" in Path("CHANGELOG.md").read_text()
+
+
+def test_nothing_names_this_machine_or_a_registry() -> None:
+    texts = {
+        path: path.read_text() for path in map(Path, ["README.md", "Makefile", "constraints.txt", "pyproject.toml"])
+    }
+    assert not [path for path, text in texts.items() if re.search(r"index-url|/root/|/work/|file://", text)]
+    assert not re.search(r"[@/]", texts[Path("constraints.txt")])
