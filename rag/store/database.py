@@ -189,18 +189,29 @@ def _told_as_ours(path: Path) -> Iterator[None]:
     except sqlite3.ProgrammingError:
         raise  # a fault of ours, such as using a closed index, and nothing that a user could mend
     except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", None)
-        if code is not None and code & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
-            raise storage_full(path.parent, error) from error
-        if code is not None and code & 0xFF in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
-            raise StoreError(
-                f"The index in {path.parent} cannot be written: {error}.",
-                "Footnote writes to its index even when it only answers. Choose another folder with --index DIR.",
-            ) from error
-        raise StoreError(
-            f"The index in {path.parent} is damaged: {error}.",
-            f"Delete {path.parent} and run: footnote index FOLDER",
-        ) from error
+        raise _as_ours(path.parent, error) from error
+
+
+def _as_ours(folder: Path, error: sqlite3.Error) -> StoreError:
+    # The low byte is the kind of error; errors of the Python module itself have none.
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+        return storage_full(folder, error)
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        return not_writable(folder, str(error))
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return StoreError(
+            f"The index in {folder} is damaged: {error}.", f"Delete {folder} and run: footnote index FOLDER"
+        )
+    return StoreError(f"The index in {folder} cannot be used: {error}.", "Try again; if that fails, index anew.")
+
+
+def not_writable(folder: Path, problem: str) -> StoreError:
+    """Return the error for an index folder that nothing may be written to."""
+    return StoreError(
+        f"The index in {folder} cannot be written: {problem}.",
+        "Footnote writes to its index even when it only answers. Choose another folder with --index DIR.",
+    )
 
 
 def storage_full(folder: Path, error: Exception) -> StorageFullError:

@@ -8,6 +8,7 @@ article is gone, so whatever moment a process is killed at, Chroma lacks nothing
 import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,23 +83,18 @@ class Index:
         """
         self.folder = folder
         self.embedder = embedder
-        self.vectors: VectorStore
         self.syncing = threading.Lock()
-        self._lock = _make_folder_and_lock(folder)
-        try:
+        with ExitStack() as opened:
+            opened.callback(_make_folder_and_lock(folder).release)
             self.articles = ArticleStore(folder / "articles.sqlite")
+            opened.callback(self.articles.close)
             self.files = FileStore(self.articles.database)
             self.words = WordIndex(self.articles.database)
-            self._drop_unfinished_vectors()
-            opened = None if rebuild else self._open_vectors()
-            if opened:
-                self.vectors = opened
-                self._repair(on_progress)
-            else:
-                self.rebuild(on_progress)
-        except BaseException:
-            self.close()
-            raise
+            self._drop_outdated_vectors()
+            self.vectors = (None if rebuild else self._open_vectors()) or self._make_vectors(on_progress)
+            opened.callback(self.vectors.close)
+            self._repair(on_progress)
+            self._opened = opened.pop_all()
 
     def write(self, batch: Sequence[NewArticle], vectors: NDArray[np.float32]) -> None:
         """Put articles in, each in place of the version before, which answers until this one can.
@@ -123,28 +119,9 @@ class Index:
         """Take the mark away."""
         self.articles.database.set_meta("state", "clean")
 
-    def rebuild(self, on_progress: OnProgress = ignore_progress) -> None:
-        """Make all vectors anew from the stored articles; the old ones serve until the new are complete."""
-        number = int(self._vectors_folder().name.split("-")[1]) + 1
-        new = VectorStore(self.folder / f"vectors-{number}", self.embedder.fingerprint)
-        try:
-            self._embed_stored(new, self.articles.article_ids(), "rebuilding vectors", on_progress)
-            self.articles.database.set_meta("vectors", new.folder.name)
-        except BaseException:
-            new.close()
-            raise
-        if hasattr(self, "vectors"):
-            self.vectors.close()
-        self.vectors = new
-        self.end_writing()
-        self._drop_unfinished_vectors()
-
     def close(self) -> None:
         """Let go of all files; the next process may open the index."""
-        for part in ("vectors", "articles"):
-            if hasattr(self, part):
-                getattr(self, part).close()
-        self._lock.release()
+        self._opened.close()
 
     def _open_vectors(self) -> VectorStore | None:
         """Return the vectors, or None if they are missing or damaged and must be made anew."""
@@ -156,6 +133,19 @@ class Index:
             raise
         except StoreError:
             return None
+
+    def _make_vectors(self, on_progress: OnProgress) -> VectorStore:
+        """Make all vectors anew from the stored articles; the old ones are kept until the new are complete."""
+        number = int(self._vectors_folder().name.split("-")[1]) + 1
+        vectors = VectorStore(self.folder / f"vectors-{number}", self.embedder.fingerprint)
+        try:
+            self._embed_stored(vectors, self.articles.article_ids(), "making vectors", on_progress)
+            self.articles.database.set_meta("vectors", vectors.folder.name)
+        except BaseException:
+            vectors.close()
+            raise
+        self._drop_outdated_vectors()
+        return vectors
 
     def _repair(self, on_progress: OnProgress) -> None:
         """Bring the vectors in step with the article store if they may be out of it."""
@@ -197,7 +187,7 @@ class Index:
     def _vectors_folder(self) -> Path:
         return self.folder / (self.articles.database.meta("vectors") or "vectors-0")
 
-    def _drop_unfinished_vectors(self) -> None:
+    def _drop_outdated_vectors(self) -> None:
         for folder in self.folder.glob("vectors-*"):
             if folder != self._vectors_folder():
                 shutil.rmtree(folder, ignore_errors=True)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from rag.errors import IndexLockedError, StoreError
+from rag.errors import IndexLockedError
+from rag.store.database import not_writable
 
 
 class IndexLock:
@@ -35,10 +36,7 @@ class IndexLock:
             raise self._locked_error(folder) from error
         except OSError as error:
             self._lock.release()
-            raise StoreError(
-                f"The index in {folder} cannot be written: {error.strerror or error}.",
-                "Footnote writes to its index even when it only answers. Choose another folder with --index DIR.",
-            ) from error
+            raise not_writable(folder, error.strerror or str(error)) from error
 
     def release(self) -> None:
         """Let the next process in."""

@@ -153,27 +153,6 @@ def test_a_rebuild_that_is_interrupted_leaves_the_old_vectors_in_use(closed: Pat
     assert len(list(closed.glob("vectors-*"))) == 1
 
 
-def test_a_rebuild_in_an_open_index_that_fails_can_be_tried_again(closed: Path, folder: Path) -> None:
-    class Moody(WordHashEmbedder):
-        fails = False
-
-        def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-            if self.fails:
-                raise RuntimeError("no")
-            return super().embed(texts)
-
-    embedder = Moody()
-    index = open_index(closed, embedder)
-    embedder.fails = True
-    with pytest.raises(RuntimeError):
-        index.rebuild()
-    embedder.fails = False
-    check_answers(index, folder)
-    index.rebuild()
-    check_answers(index, folder)
-    index.close()
-
-
 # Where it lies
 
 
