@@ -1,0 +1,69 @@
+from collections.abc import Sequence
+
+from rag.answer.quote import Candidate, quote_answer, split_candidates
+from rag.records import ArticleHeader, Paragraph, Passage
+
+ARTICLE = ArticleHeader("a", "Talks", "", "", "", None, "unknown")
+
+
+def passage(text: str, number: int = 1, start: int = 100) -> Passage:
+    paragraph = Paragraph(number, "body", start, start + len(text), text)
+    return Passage(ARTICLE, paragraph, 1.0, 1.0, 1, None, None)
+
+
+class ScriptedReader:
+    """Gives each sentence the score that the test wrote for it."""
+
+    name = "scripted"
+    least_score = 0.5
+    margin = 0.2
+
+    def __init__(self, scores: dict[str, float]) -> None:
+        self.scores = scores
+
+    def score(self, question: str, candidates: Sequence[Candidate]) -> list[float]:
+        return [self.scores[candidate.text] for candidate in candidates]
+
+
+def answer(scores: dict[str, float], *passages: Passage, most: int = 4) -> list[str]:
+    return [sentence.text for sentence in quote_answer("Q?", passages, ScriptedReader(scores), most)]
+
+
+def test_candidates_are_sentences_with_offsets_in_the_article() -> None:
+    candidates = split_candidates([passage("They met. They left.")])
+    assert [(one.start, one.end, one.text) for one in candidates] == [(100, 109, "They met."), (110, 120, "They left.")]
+
+
+def test_a_sentence_is_told_on_one_line_and_quoted_as_it_stands() -> None:
+    [sentence] = quote_answer("Q?", [passage("They met\nin Oslo.")], ScriptedReader({"They met in Oslo.": 1.0}), 4)
+    assert (sentence.text, sentence.citations[0].quote) == ("They met in Oslo.", "They met\nin Oslo.")
+    assert (sentence.citations[0].start, sentence.citations[0].end) == (100, 117)
+
+
+def test_the_best_come_first_and_are_numbered_in_their_order() -> None:
+    scores = {"They met.": 0.9, "It rained all day.": 1.0}
+    sentences = list(quote_answer("Q?", [passage("They met. It rained all day.")], ScriptedReader(scores), 4))
+    assert [(one.text, one.citations[0].number) for one in sentences] == [("It rained all day.", 1), ("They met.", 2)]
+
+
+def test_nothing_below_the_least_score_is_an_answer() -> None:
+    assert answer({"They met.": 0.49}, passage("They met.")) == []
+    assert answer({}) == []
+
+
+def test_a_sentence_far_below_the_best_is_left_out() -> None:
+    scores = {"They met.": 1.0, "It rained all day.": 0.79, "Nobody else came by.": 0.81}
+    assert answer(scores, passage("They met. It rained all day. Nobody else came by.")) == [
+        "They met.",
+        "Nobody else came by.",
+    ]
+
+
+def test_what_says_the_same_is_said_once() -> None:
+    first, second = "The ministers met in Oslo on Tuesday.", "The ministers met in Oslo on Tuesday at noon."
+    assert answer({first: 1.0, second: 0.9}, passage(first), passage(second, number=2)) == [first]
+
+
+def test_there_are_no_more_sentences_than_asked_for() -> None:
+    scores = {"They met.": 1.0, "It rained all day.": 1.0, "Nobody else came by.": 1.0}
+    assert len(answer(scores, passage("They met. It rained all day. Nobody else came by."), most=2)) == 2
