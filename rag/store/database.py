@@ -56,6 +56,8 @@ CREATE TABLE files (
     base_id TEXT NOT NULL UNIQUE    -- what its articles are called, kept when the file is renamed
 ) WITHOUT ROWID;
 
+CREATE INDEX files_hash ON files (hash);
+
 CREATE TABLE sources (              -- which file holds which article
     path TEXT NOT NULL,
     article INTEGER NOT NULL REFERENCES articles (key) ON DELETE CASCADE,
@@ -95,7 +97,7 @@ class Database:
         self.path = path
         self._local = threading.local()
         self._connections: dict[threading.Thread, sqlite3.Connection] = {}
-        self._writing = threading.RLock()
+        self._writing = threading.Lock()
         try:
             with self.transaction() as connection:
                 found = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from rag.store.articles import remove_article
 from rag.store.database import Database
 
+COLUMNS = "path, size, modified_ns, checked_ns, hash, base_id"
+
 COARSEST_CLOCK_NS = 2_000_000_000
 """Some file systems tell the time of a change in steps of two seconds."""
 
@@ -47,8 +49,15 @@ class FileStore:
 
     def files(self) -> dict[str, FileRow]:
         """Return the files by path."""
-        rows = self._database.rows("SELECT path, size, modified_ns, checked_ns, hash, base_id FROM files")
+        rows = self._database.rows(f"SELECT {COLUMNS} FROM files")
         return {row[0]: FileRow(*row) for row in rows}
+
+    def twin(self, file: FileRow) -> FileRow | None:
+        """Return another file that held the same bytes when it was read, or None."""
+        rows = self._database.rows(
+            f"SELECT {COLUMNS} FROM files WHERE hash = ? AND path != ? ORDER BY path LIMIT 1", (file.hash, file.path)
+        )
+        return FileRow(*rows[0]) if rows else None
 
     def article_ids(self, path: str) -> set[str]:
         """Return the ids of the articles that a file holds."""

@@ -26,9 +26,8 @@ class Identities:
         self._files = files
         self._gone = set(gone)
         self._base_ids = {row.base_id: path for path, row in files.files().items() if path not in self._gone}
-        self._used: set[str] = set()
-        self._written: dict[str, str] = {}
-        self._replaced: set[str] = set()
+        self._ids: dict[str, str] = {}
+        self._versions: dict[str, str] = {}
 
     def base_id(self, path: str) -> str:
         """Return what the articles of a file are called: for life, even if the file is renamed later."""
@@ -43,23 +42,24 @@ class Identities:
         return self._base_ids.setdefault(base_id, path) == path
 
     def id_of_same(self, article: Article) -> str:
-        """Return the id under which exactly this content is kept already, or an empty string."""
+        """Return the id under which exactly this content is kept, or an empty string; it stays with the content."""
         version = article_version(article)
-        kept = self._written.get(version) or self._articles.id_of_version(version)
-        if not kept or (version not in self._written and kept in self._replaced):
+        kept = self._ids.get(version) or self._articles.id_of_version(version)
+        if not kept or self._versions.get(kept, version) != version:
             return ""
-        self._used.add(kept)
+        self._pair(kept, version)
         return kept
 
     def new_id(self, article: Article, path: str) -> str:
         """Return an id for new content: the one that the article asks for, if no other holds it."""
         for article_id in _candidates(article.id):
-            if article_id not in self._used and self._held_only_by(path, article_id):
-                self._used.add(article_id)
-                self._written[article_version(article)] = article_id
-                self._replaced.add(article_id)
+            if article_id not in self._versions and self._held_only_by(path, article_id):
+                self._pair(article_id, article_version(article))
                 return article_id
         raise AssertionError("there is always another number")
+
+    def _pair(self, article_id: str, version: str) -> None:
+        self._ids[version], self._versions[article_id] = article_id, version
 
     def _held_only_by(self, path: str, article_id: str) -> bool:
         return {*self._files.paths(article_id)} <= {path, *self._gone}

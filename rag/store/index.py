@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.errors import EmbedderChangedError, StorageFullError, StoreError
+from rag.errors import StoreError, VectorsDamagedError
 from rag.models.embedder import Embedder
 from rag.records import Article
 from rag.store.articles import ArticleStore, NewArticle
@@ -129,9 +129,7 @@ class Index:
             return None
         try:
             return VectorStore(self._vectors_folder(), self.embedder.fingerprint)
-        except (EmbedderChangedError, StorageFullError):
-            raise
-        except StoreError:
+        except VectorsDamagedError:
             return None
 
     def _make_vectors(self, on_progress: OnProgress) -> VectorStore:

@@ -27,8 +27,8 @@ class IndexLock:
             IndexLockedError: Another process, or another `Assistant` in this one, holds it.
             StoreError: The folder cannot be written.
         """
-        self._owner = folder / "owner.json"
-        self._lock = FileLock(folder / "lock")
+        self._owner = folder / "owner"
+        self._lock = FileLock(folder / "lock", thread_local=False, fallback_to_soft=False)
         try:
             self._lock.acquire(timeout=0)
             self._owner.write_text(json.dumps({"pid": os.getpid(), "command": " ".join(sys.argv)[:200]}))

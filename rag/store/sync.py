@@ -35,7 +35,7 @@ def sync(index: Index, folder: Path, max_megabytes: int, on_progress: OnProgress
         A report for each file, in order of their paths.
 
     Raises:
-        FolderError: The folder is missing, or holds no articles and never did.
+        FolderError: The folder is missing, or holds no articles.
         IndexFolderError: The index belongs to another folder.
         StoreError: The index cannot be written; what was in it still is.
     """
@@ -65,7 +65,7 @@ class _Sync:
         self.on_progress = on_progress
         self.scan = scan_folder(folder)
         self.known = index.files.files()
-        self.gone = self.scan.missing(self.known)
+        self.gone = set(self.scan.missing(self.known))
         self.identities = Identities(index.articles, index.files, self.gone)
         self.renamed: set[str] = set()
         self.reports = list(self.scan.passed_over)
@@ -92,10 +92,11 @@ class _Sync:
                 f"The index in {self.index.folder} holds the articles of {belongs_to}, not of {self.folder}.",
                 "Give the other folder an index of its own: --index DIR",
             )
-        if not self.scan.files and not self.known:
-            raise FolderError(
-                f"There are no articles in {self.folder}.", f"Put files there that end in {', '.join(SUFFIXES)}."
-            )
+        if not self.scan.files and not self.scan.passed_over:
+            # An unmounted disk looks just like a folder that was emptied.
+            hint = f"Is its disk there? To forget its articles, delete {self.index.folder}."
+            hint = hint if self.known else f"Put files there that end in {', '.join(SUFFIXES)}."
+            raise FolderError(f"There are no articles in {self.folder}.", hint)
         self.index.articles.database.set_meta("folder", str(self.folder))
 
     def _changed_files(self) -> Iterator[FileRow]:
@@ -130,8 +131,7 @@ class _Sync:
 
     def _settle_as_twin(self, file: FileRow) -> bool:
         """Settle a file whose content is stored under another name; False if it no longer is."""
-        rows = self.index.files.files().values()
-        twin = next((row for row in rows if row.hash == file.hash and row.path != file.path), None)
+        twin = self.index.files.twin(file)
         if not twin:
             return False
         article_ids = sorted(self.index.files.article_ids(twin.path))
@@ -161,6 +161,8 @@ class _Sync:
         batch = _Batch()
         for file in files:
             held = self.index.files.article_ids(file.path)
+            if held:
+                self._keep_names(file)
             article_ids: list[str] = []
             changed = failed = False
             for article in read_articles(self._locate(file), file.base_id, self.max_megabytes):
@@ -187,6 +189,12 @@ class _Sync:
                 batch.files.append((replace(file, hash="") if stale else file, sorted(kept)))
         yield batch
 
+    def _keep_names(self, file: FileRow) -> None:
+        """Leave their ids to the articles that the file still has, before a new one among them asks for one."""
+        for article in read_articles(self._locate(file), file.base_id, self.max_megabytes):
+            if not isinstance(article, ReadError):
+                self.identities.id_of_same(article)
+
     def _report_read(self, path: str, article_ids: Sequence[str], changed: bool) -> None:
         known = path in self.known
         self._report(path, ("changed" if changed else "unchanged") if known else "added", len(article_ids))
@@ -203,7 +211,7 @@ class _Sync:
         for path in self.gone:
             if path not in self.renamed:
                 self._report(path, "removed", len(self.index.files.article_ids(path)))
-        self.index.vectors.remove(self.index.files.forget(self.gone))
+        self.index.vectors.remove(self.index.files.forget(sorted(self.gone)))
 
     def _locate(self, file: FileRow) -> Path:
         return self.folder / file.path if self.folder.is_dir() else self.folder

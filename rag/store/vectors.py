@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.errors import EmbedderChangedError, StoreError
+from rag.errors import EmbedderChangedError, StoreError, VectorsDamagedError
 from rag.records import ArticleFilter, ArticleHeader, Chunk
 from rag.store.database import storage_full
 
@@ -31,6 +31,9 @@ ROWS_PER_CALL = 5000
 
 GROWTH_BYTES = 4 << 20
 """A disk that takes no more than this counts as full."""
+
+SIGNS_OF_DAMAGE = ("not a database", "malformed", "hnsw", "error finding id")
+"""In what Chroma says of a folder whose files are broken or gone; anything else may pass, such as a want of memory."""
 
 # Chroma's default of 100 leaves out every tenth of the hundred nearest of 40,000; with 400 it is one in fifty, for a
 # millisecond a question.
@@ -61,7 +64,7 @@ class VectorStore:
             self.close()
             raise EmbedderChangedError(
                 f"The vectors in {folder.parent} were made by the embedder {made_by}, this is {fingerprint}.",
-                "Make them anew from the stored articles: footnote index --rebuild",
+                f"Make them anew from the stored articles: footnote index --rebuild --index {folder.parent}",
             )
 
     def _open(self) -> None:
@@ -139,7 +142,10 @@ class VectorStore:
                 query_embeddings=vector[np.newaxis], n_results=limit, where=_where(where), include=["distances"]
             )
         assert found["distances"] is not None
-        return [(id, 1.0 - distance) for id, distance in zip(found["ids"][0], found["distances"][0], strict=True)]
+        return [
+            (chunk_id, 1.0 - distance)
+            for chunk_id, distance in zip(found["ids"][0], found["distances"][0], strict=True)
+        ]
 
     def count(self) -> int:
         """Return how many chunks there are."""
@@ -169,9 +175,10 @@ class VectorStore:
             self._failed = True
             if not _can_grow(self.folder.parent):
                 raise storage_full(self.folder.parent, Exception(str(error))) from error
-            raise StoreError(
+            damaged = any(sign in str(error).lower() for sign in SIGNS_OF_DAMAGE)
+            raise (VectorsDamagedError if damaged else StoreError)(
                 f"The vectors in {self.folder.parent} cannot be used: {error}.",
-                "Make them anew from the stored articles: footnote index --rebuild",
+                f"Try again; if that fails: footnote index --rebuild --index {self.folder.parent}",
             ) from error
 
 

@@ -1,5 +1,6 @@
 """The lexical index: BM25 over paragraphs and over whole articles, scaled so that scores can be compared."""
 
+import json
 import math
 from collections.abc import Sequence
 from typing import Literal
@@ -72,8 +73,8 @@ def _condition(unit: Unit, where: ArticleFilter) -> tuple[str, list[object]]:
     clauses: list[str] = []
     values: list[object] = []
     if where.ids is not None:
-        clauses.append(f"id IN ({','.join('?' * len(where.ids))})")
-        values += where.ids
+        clauses.append("id IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(where.ids))
     if where.first_date is not None:
         clauses.append("date >= ?")
         values.append(where.first_date.isoformat())
@@ -85,4 +86,5 @@ def _condition(unit: Unit, where: ArticleFilter) -> tuple[str, list[object]]:
     keys = f"SELECT key FROM articles WHERE {' AND '.join(clauses)}"
     if unit == "paragraph":
         keys = f"SELECT key FROM paragraphs WHERE article IN ({keys})"
-    return f"AND rowid IN ({keys})", values
+    # "+" keeps SQLite from running the whole MATCH once for each rowid of the list.
+    return f"AND +rowid IN ({keys})", values

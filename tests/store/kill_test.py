@@ -64,7 +64,7 @@ def kill_a_sync(index: Path, folder: Path, seconds: float) -> None:
 
 def state(index: Path) -> str:
     """Return what a killed process was doing, by what it left behind."""
-    if not (index / "owner.json").exists():
+    if not (index / "owner").exists():
         return "after the end" if (index / "articles.sqlite").exists() else "before the start"
     with tempfile.TemporaryDirectory() as place:
         # SQLite would repair the file that it opens; that is left to the index.

@@ -2,6 +2,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from rag.store.lock import IndexLock
 
 HOLD = """
 import sys
+import threading
 from pathlib import Path
 from rag.store.lock import IndexLock
 lock = IndexLock(Path(sys.argv[1]))
@@ -46,7 +48,7 @@ def test_the_lock_of_a_killed_process_is_free_again(tmp_path: Path) -> None:
     with other_process(tmp_path) as owner:
         owner.kill()
         owner.wait()
-        assert json.loads((tmp_path / "owner.json").read_text())["pid"] == owner.pid
+        assert json.loads((tmp_path / "owner").read_text())["pid"] == owner.pid
         IndexLock(tmp_path).release()
 
 
@@ -62,7 +64,7 @@ def test_a_refused_process_does_not_take_the_lock_from_its_owner(tmp_path: Path)
     for _ in range(2):
         with pytest.raises(IndexLockedError, match="already open"):
             IndexLock(tmp_path)
-    assert json.loads((tmp_path / "owner.json").read_text())["pid"] == os.getpid()
+    assert json.loads((tmp_path / "owner").read_text())["pid"] == os.getpid()
     lock.release()
 
 
@@ -79,7 +81,7 @@ def test_a_released_lock_can_be_taken_again_and_releasing_twice_does_nothing(tmp
 @pytest.mark.parametrize("owner", ["", "{}", "[1]", '{"pid": "me", "command": 1}', "\0"])
 def test_an_unreadable_owner_is_another_process(tmp_path: Path, owner: str) -> None:
     lock = IndexLock(tmp_path)
-    (tmp_path / "owner.json").write_text(owner)
+    (tmp_path / "owner").write_text(owner)
     with pytest.raises(IndexLockedError, match="used by another process"):
         IndexLock(tmp_path)
     lock.release()
@@ -92,3 +94,11 @@ def test_a_folder_that_may_not_be_written_is_an_error_with_a_hint(tmp_path: Path
     with pytest.raises(StoreError, match="cannot be written") as caught:
         IndexLock(tmp_path / "index")
     assert "--index" in caught.value.hint
+
+
+def test_another_thread_may_release_the_lock(tmp_path: Path) -> None:
+    lock = IndexLock(tmp_path)
+    thread = threading.Thread(target=lock.release)
+    thread.start()
+    thread.join()
+    IndexLock(tmp_path).release()

@@ -122,12 +122,14 @@ def test_a_removed_file_takes_its_articles_with_it(index: Index, folder: Path) -
     check_like_clean_build(index, folder)
 
 
-def test_all_articles_may_be_removed(index: Index, folder: Path) -> None:
+def test_a_folder_that_is_suddenly_empty_costs_no_article(index: Index, folder: Path) -> None:
     write(folder / "a.txt", BEIRUT)
     sync_all(index, folder)
     (folder / "a.txt").unlink()
-    assert statuses(sync_all(index, folder)) == {"a.txt": "removed"}
-    assert (index.articles.count("articles"), index.vectors.count(), search(index, "Beirut", 5)) == (0, 0, [])
+    with pytest.raises(FolderError, match="There are no articles") as caught:
+        sync_all(index, folder)
+    assert "Is its disk there?" in caught.value.hint
+    assert found(index, "Who met in Beirut?").ref == "a#1"
 
 
 def test_a_file_that_cannot_be_read_is_reported_and_keeps_its_old_articles(index: Index, folder: Path) -> None:
@@ -346,6 +348,18 @@ def test_a_line_that_goes_bad_keeps_the_article_that_it_gave(index: Index, folde
     check_in_step(index)
 
 
+def test_a_record_put_in_above_the_others_takes_no_name_from_them(
+    index: Index, folder: Path, embedder: CountingEmbedder
+) -> None:
+    write(folder / "a.jsonl", lines(("", BEIRUT), ("", CAIRO)))
+    sync_all(index, folder)
+    embedder.texts.clear()
+    write(folder / "a.jsonl", lines(("", OSLO), ("", BEIRUT), ("", CAIRO)))
+    sync_all(index, folder)
+    assert [index.articles.article(name).text for name in ("a-1", "a-2", "a-1-2")] == [BEIRUT, CAIRO, OSLO]
+    assert [text for text in embedder.texts if "Oslo" not in text] == []
+
+
 def test_only_the_edited_line_is_embedded(index: Index, folder: Path, embedder: CountingEmbedder) -> None:
     write(folder / "a.jsonl", lines(("x", BEIRUT), ("y", CAIRO)))
     sync_all(index, folder)
@@ -404,6 +418,7 @@ def test_a_single_file_is_synced_and_followed(index: Index, folder: Path) -> Non
 @pytest.mark.parametrize("name", ["two words", "Ünïcode ☃ новости", "new\nline", 'it\'s "quoted"', "%s ; --", "#3"])
 def test_an_article_of_a_file_with_any_name_can_be_found_and_removed(index: Index, folder: Path, name: str) -> None:
     write(folder / f"{name}.txt", BEIRUT)
+    write(folder / "other.txt", OSLO)
     sync_all(index, folder)
     passage = found(index, "Who met in Beirut?")
     assert index.files.paths(passage.article.id) == [f"{name}.txt"]
@@ -411,7 +426,7 @@ def test_an_article_of_a_file_with_any_name_can_be_found_and_removed(index: Inde
     assert not any(character.isspace() for character in passage.ref)
     (folder / f"{name}.txt").unlink()
     sync_all(index, folder)
-    assert index.articles.count("articles") == 0
+    assert index.articles.article_ids() == ["other"]
 
 
 def test_what_cannot_be_taken_is_reported_beside_what_can(index: Index, folder: Path, tmp_path: Path) -> None:
