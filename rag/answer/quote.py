@@ -6,6 +6,10 @@ from typing import Protocol
 
 from rag.read import split_sentences
 from rag.records import AnswerSentence, Citation, Passage
+from rag.search.lexical import content_words
+
+MAX_SENTENCES_OF_A_PARAGRAPH = 40
+"""Judging a sentence takes a millisecond or two; a whole article may stand on one line."""
 
 SAME_STORY = 0.75
 """Sentences that share so many of their words say the same; one of them is enough."""
@@ -46,13 +50,26 @@ class Reader(Protocol):
         ...
 
 
-def split_candidates(passages: Sequence[Passage]) -> list[Candidate]:
-    """Return all sentences of some passages, in order."""
+def split_candidates(passages: Sequence[Passage], question: str) -> list[Candidate]:
+    """Return the sentences of some passages, in order; headings are none.
+
+    Of a paragraph with very many sentences, those are returned that share most words with the question.
+    """
+    wanted = set(content_words(question))
+    candidates: list[Candidate] = []
+    for passage in passages:
+        sentences = _sentences(passage) if passage.paragraph.kind != "heading" else []
+        if len(sentences) > MAX_SENTENCES_OF_A_PARAGRAPH:
+            sentences.sort(key=lambda sentence: -len(wanted & set(content_words(sentence.text))))
+        candidates += sentences[:MAX_SENTENCES_OF_A_PARAGRAPH]
+    return candidates
+
+
+def _sentences(passage: Passage) -> list[Candidate]:
+    paragraph = passage.paragraph
     return [
-        Candidate(passage, passage.paragraph.start + start, passage.paragraph.start + end, text)
-        for passage in passages
-        for start, end in split_sentences(passage.paragraph.text)
-        if (text := " ".join(passage.paragraph.text[start:end].split()))
+        Candidate(passage, paragraph.start + start, paragraph.start + end, " ".join(paragraph.text[start:end].split()))
+        for start, end in split_sentences(paragraph.text)
     ]
 
 
@@ -67,7 +84,7 @@ def quote_answer(
         reader: Judges the sentences.
         max_sentences: How many at most.
     """
-    candidates = split_candidates(passages)
+    candidates = split_candidates(passages, question)
     scores = reader.score(question, candidates) if candidates else []
     ranked = sorted(zip(scores, candidates, strict=True), key=lambda pair: -pair[0])
     if not ranked:

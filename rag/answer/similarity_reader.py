@@ -1,9 +1,10 @@
-"""A first reader: the embedder's opinion of a sentence, and the question's words that the sentence has."""
+"""A first reader: the embedder's opinion of a sentence, and the question's words that its paragraph and title have."""
 
 from collections.abc import Sequence
 
 from rag.answer.quote import Candidate
 from rag.models.embedder import Embedder
+from rag.records import Passage
 from rag.search.lexical import content_words
 
 WORD_WEIGHT = 0.3
@@ -35,12 +36,14 @@ class SimilarityReader:
         vectors = self._embedder.embed([question, *(candidate.text for candidate in candidates)])
         similarities = vectors[1:] @ vectors[0]
         wanted = set(content_words(question))
+        passages = {candidate.passage.ref: candidate.passage for candidate in candidates}
+        shares = {ref: _share(wanted, passage) for ref, passage in passages.items()}
         return [
-            float(similarity) + WORD_WEIGHT * _share(wanted, candidate)
+            float(similarity) + WORD_WEIGHT * shares[candidate.passage.ref]
             for similarity, candidate in zip(similarities, candidates, strict=True)
         ]
 
 
-def _share(wanted: set[str], candidate: Candidate) -> float:
-    here = set(content_words(f"{candidate.passage.article.title} {candidate.passage.paragraph.text}"))
+def _share(wanted: set[str], passage: Passage) -> float:
+    here = set(content_words(f"{passage.article.title} {passage.paragraph.text}"))
     return len(wanted & here) / len(wanted) if wanted else 0.0

@@ -53,7 +53,8 @@ CREATE TABLE files (
     modified_ns INTEGER NOT NULL,
     checked_ns INTEGER NOT NULL,    -- when size and hash were last seen to belong together
     hash TEXT NOT NULL,
-    base_id TEXT NOT NULL UNIQUE    -- what its articles are called, kept when the file is renamed
+    base_id TEXT NOT NULL UNIQUE,   -- what its articles are called, kept when the file is renamed
+    failures TEXT NOT NULL          -- JSON: what could not be read in it, beside what could
 ) WITHOUT ROWID;
 
 CREATE INDEX files_hash ON files (hash);

@@ -1,13 +1,16 @@
 """Which files an index holds and which articles each of them holds."""
 
+import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from typing import Any
 
+from rag.records import FileReport
 from rag.store.articles import remove_article
 from rag.store.database import Database
 
-COLUMNS = "path, size, modified_ns, checked_ns, hash, base_id"
+COLUMNS = "path, size, modified_ns, checked_ns, hash, base_id, failures"
 
 COARSEST_CLOCK_NS = 2_000_000_000
 """Some file systems tell the time of a change in steps of two seconds."""
@@ -24,6 +27,7 @@ class FileRow:
         checked_ns: When size, time and hash were seen to belong together.
         hash: SHA-256 of its bytes, or an empty string if it must be read again whatever it holds.
         base_id: What its articles are called; kept when the file is renamed.
+        failures: What could not be read in it, beside what could.
     """
 
     path: str
@@ -32,6 +36,7 @@ class FileRow:
     checked_ns: int
     hash: str
     base_id: str
+    failures: tuple[FileReport, ...] = ()
 
     def looks_the_same(self, size: int, modified_ns: int) -> bool:
         """Tell whether size and time prove that the file has not changed since it was read."""
@@ -50,14 +55,15 @@ class FileStore:
     def files(self) -> dict[str, FileRow]:
         """Return the files by path."""
         rows = self._database.rows(f"SELECT {COLUMNS} FROM files")
-        return {row[0]: FileRow(*row) for row in rows}
+        return {row[0]: _file_row(row) for row in rows}
 
     def twin(self, file: FileRow) -> FileRow | None:
-        """Return another file that held the same bytes when it was read, or None."""
+        """Return another file that held the same bytes when it was read, and was read in full; or None."""
         rows = self._database.rows(
-            f"SELECT {COLUMNS} FROM files WHERE hash = ? AND path != ? ORDER BY path LIMIT 1", (file.hash, file.path)
+            f"SELECT {COLUMNS} FROM files WHERE hash = ? AND path != ? AND failures = '[]' ORDER BY path LIMIT 1",
+            (file.hash, file.path),
         )
-        return FileRow(*rows[0]) if rows else None
+        return _file_row(rows[0]) if rows else None
 
     def article_ids(self, path: str) -> set[str]:
         """Return the ids of the articles that a file holds."""
@@ -75,8 +81,8 @@ class FileStore:
         """Remember a file and the articles that it holds now."""
         with self._database.transaction() as connection:
             connection.execute(
-                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)",
-                (file.path, file.size, file.modified_ns, file.checked_ns, file.hash, file.base_id),
+                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (*astuple(file)[:-1], json.dumps([astuple(failure) for failure in file.failures])),
             )
             connection.execute("DELETE FROM sources WHERE path = ?", (file.path,))
             connection.executemany(
@@ -94,6 +100,11 @@ class FileStore:
             for table in ("files", "sources"):
                 connection.executemany(f"DELETE FROM {table} WHERE path = ?", [(path,) for path in paths])
             return _remove_unheld(connection)
+
+
+def _file_row(row: Sequence[Any]) -> FileRow:
+    failures = tuple(FileReport(*failure) for failure in json.loads(row[6]))
+    return FileRow(row[0], row[1], row[2], row[3], row[4], row[5], failures)
 
 
 def _remove_unheld(connection: sqlite3.Connection) -> list[str]:

@@ -5,6 +5,7 @@ article is gone, so whatever moment a process is killed at, Chroma lacks nothing
 `writing` tells the next opening to look.
 """
 
+import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -26,8 +27,8 @@ from rag.store.pipeline import run_pipeline
 from rag.store.vectors import VectorStore
 from rag.store.words import WordIndex
 
-CHUNKS_PER_BATCH = 1000
-"""Embedded and written together; at most so many are made again after a kill."""
+CHUNKS_PER_BATCH = 250
+"""Embedded and written together: some three seconds' work, so that progress shows and stopping is prompt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,9 @@ class Progress:
 
 
 OnProgress = Callable[[Progress], None]
+
+
+_IS_VECTORS = re.compile(r"vectors-\d+")
 
 
 def ignore_progress(progress: Progress) -> None:
@@ -186,7 +190,7 @@ class Index:
         return self.folder / (self.articles.database.meta("vectors") or "vectors-0")
 
     def _drop_outdated_vectors(self) -> None:
-        for folder in self.folder.glob("vectors-*"):
+        for folder in self.folder.glob("vectors-[0-9]*"):
             if folder != self._vectors_folder():
                 shutil.rmtree(folder, ignore_errors=True)
 
@@ -197,10 +201,13 @@ def with_chunks(article: Article) -> NewArticle:
 
 
 def _make_folder_and_lock(folder: Path) -> IndexLock:
+    choose = "Choose a new or empty folder with --index DIR."
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        strangers = {file.name for file in folder.iterdir()} - {"lock", "owner"}
     except OSError as error:
-        raise StoreError(
-            f"The index folder {folder} cannot be made: {error.strerror}.", "Choose another folder with --index DIR."
-        ) from error
+        raise StoreError(f"The index folder {folder} cannot be made: {error.strerror}.", choose) from error
+    # What lies in an index folder may be deleted some day, so nothing else may lie there from the start.
+    if strangers and "articles.sqlite" not in strangers and not any(map(_IS_VECTORS.fullmatch, strangers)):
+        raise StoreError(f"The folder {folder} holds other files and no index.", choose)
     return IndexLock(folder)

@@ -11,6 +11,9 @@ from rag.errors import FolderError
 from rag.read import SUFFIXES
 from rag.records import FileReport
 
+LATEST_NS = 2**63 - 1
+"""SQLite keeps no larger number; a file from the year 2262 or later counts as from then."""
+
 _NAME_A_FOLDER = "Name a folder with articles: footnote index DIR"
 
 
@@ -31,9 +34,10 @@ class FoundFile:
     modified_ns: int
 
     def hash(self) -> str:
-        """Return the SHA-256 of the file's bytes."""
+        """Return the SHA-256 of the file's suffix and bytes: the same bytes are read otherwise under another suffix."""
+        suffix = next(suffix for suffix in SUFFIXES if self.file.name.lower().endswith(suffix))
         with self.file.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+            return hashlib.file_digest(stream, lambda: hashlib.sha256(suffix.encode())).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,7 @@ def _look_at(file: Path, folder: Path, scan: FolderScan) -> None:
 
 
 def _found(file: Path, folder: Path, status: os.stat_result) -> FoundFile:
-    return FoundFile(file.relative_to(folder).as_posix(), file, status.st_size, status.st_mtime_ns)
+    return FoundFile(file.relative_to(folder).as_posix(), file, status.st_size, min(status.st_mtime_ns, LATEST_NS))
 
 
 def _is_unicode(path: str) -> bool:

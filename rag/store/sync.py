@@ -104,17 +104,18 @@ class _Sync:
         for file in self.scan.files:
             row = self.known.get(file.path)
             if row and row.looks_the_same(file.size, file.modified_ns):
-                self._report(file.path, "unchanged", len(self.index.files.article_ids(file.path)))
+                self._report_unchanged(row)
                 continue
             try:
                 found = self._row(file)
             except OSError as error:
-                self._fail(file.path, ReadError(f"It cannot be opened: {error.strerror}.", "Check its permissions."))
+                problem = ReadError(f"It cannot be opened: {error.strerror}.", "Check its permissions.")
+                self.reports.append(_failure(file.path, problem))
                 continue
             if row and row.hash == found.hash:
-                article_ids = self.index.files.article_ids(file.path)
-                self.index.files.put(found, sorted(article_ids))
-                self._report(file.path, "unchanged", len(article_ids))
+                found = replace(found, failures=row.failures)
+                self.index.files.put(found, sorted(self.index.files.article_ids(file.path)))
+                self._report_unchanged(found)
             else:
                 yield found
 
@@ -164,12 +165,12 @@ class _Sync:
             if held:
                 self._keep_names(file)
             article_ids: list[str] = []
-            changed = failed = False
+            failures: list[FileReport] = []
+            changed = False
             for article in read_articles(self._locate(file), file.base_id, self.max_megabytes):
                 batch.articles += 1
                 if isinstance(article, ReadError):
-                    self._fail(file.path, article)
-                    failed = True
+                    failures.append(_failure(file.path, article))
                     continue
                 batch.characters += len(article.text)
                 article_id = self.identities.id_of_same(article)
@@ -181,12 +182,12 @@ class _Sync:
                 if batch.is_full:
                     yield batch
                     batch = _Batch()
+            self.reports += failures
             if article_ids:
-                kept = {*article_ids, *held} if failed else {*article_ids}
+                # What a line gave before it went bad is kept.
+                kept = {*article_ids, *held} if failures else {*article_ids}
                 self._report_read(file.path, article_ids, changed or held != kept)
-                # What a bad line gave before is kept, but not for a copy of the file: without a hash it has none.
-                stale = kept != set(article_ids)
-                batch.files.append((replace(file, hash="") if stale else file, sorted(kept)))
+                batch.files.append((replace(file, failures=tuple(failures)), sorted(kept)))
         yield batch
 
     def _keep_names(self, file: FileRow) -> None:
@@ -194,6 +195,10 @@ class _Sync:
         for article in read_articles(self._locate(file), file.base_id, self.max_megabytes):
             if not isinstance(article, ReadError):
                 self.identities.id_of_same(article)
+
+    def _report_unchanged(self, file: FileRow) -> None:
+        self.reports += file.failures
+        self._report(file.path, "unchanged", len(self.index.files.article_ids(file.path)))
 
     def _report_read(self, path: str, article_ids: Sequence[str], changed: bool) -> None:
         known = path in self.known
@@ -219,6 +224,9 @@ class _Sync:
     def _report(self, path: str, status: FileStatus, articles: int, reason: str = "") -> None:
         self.reports.append(FileReport(path, status, articles, reason))
 
-    def _fail(self, path: str, error: ReadError) -> None:
-        where = path if error.line is None else f"{path}:{error.line}"
-        self.reports.append(FileReport(where, "failed", 0 if error.line is None else 1, error.message, error.hint))
+
+def _failure(path: str, error: ReadError) -> FileReport:
+    where = path if error.line is None else f"{path}:{error.line}"
+    # The file's name stands beside the reason already.
+    reason = error.message.removeprefix(f"{Path(where).name}: ")
+    return FileReport(where, "failed", 0 if error.line is None else 1, reason, error.hint)

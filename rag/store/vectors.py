@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 
 from rag.errors import EmbedderChangedError, StoreError, VectorsDamagedError
 from rag.records import ArticleFilter, ArticleHeader, Chunk
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from chromadb import Collection
     from chromadb.api.client import Client
     from chromadb.api.collection_configuration import CreateHNSWConfiguration
+    from chromadb.config import Settings
 
 COLLECTION = "chunks"
 ROWS_PER_CALL = 5000
@@ -70,9 +72,8 @@ class VectorStore:
     def _open(self) -> None:
         import chromadb  # half a second that `--help` and errors need not wait for
         from chromadb.api.shared_system_client import SharedSystemClient
-        from chromadb.config import Settings
 
-        settings = Settings(anonymized_telemetry=False)
+        settings = _chroma_settings()
         metadata = {"embedder": self._fingerprint}
         try:
             with self._told_as_ours():
@@ -180,6 +181,24 @@ class VectorStore:
                 f"The vectors in {self.folder.parent} cannot be used: {error}.",
                 f"Try again; if that fails: footnote index --rebuild --index {self.folder.parent}",
             ) from error
+
+
+def _chroma_settings() -> "Settings":
+    """Return Chroma's settings, whatever the environment or a `.env` here says: it could send articles to a server."""
+    from chromadb.config import Settings
+
+    class OwnSettings(Settings):
+        @classmethod
+        def settings_customise_sources(
+            cls,
+            settings_cls: type[BaseSettings],
+            init_settings: PydanticBaseSettingsSource,
+            *_others: PydanticBaseSettingsSource,
+            **_named: PydanticBaseSettingsSource,
+        ) -> tuple[PydanticBaseSettingsSource, ...]:
+            return (init_settings,)
+
+    return OwnSettings(anonymized_telemetry=False)
 
 
 def _can_grow(folder: Path) -> bool:

@@ -30,8 +30,20 @@ def answer(scores: dict[str, float], *passages: Passage, most: int = 4) -> list[
 
 
 def test_candidates_are_sentences_with_offsets_in_the_article() -> None:
-    candidates = split_candidates([passage("They met. They left.")])
+    candidates = split_candidates([passage("They met. They left.")], "Q?")
     assert [(one.start, one.end, one.text) for one in candidates] == [(100, 109, "They met."), (110, 120, "They left.")]
+
+
+def test_a_heading_is_no_sentence() -> None:
+    heading = Paragraph(1, "heading", 0, 8, "Moving out")
+    assert split_candidates([Passage(ARTICLE, heading, 1.0, 1.0, 1, None, None)], "Q?") == []
+
+
+def test_of_an_endless_paragraph_those_sentences_are_judged_that_share_words() -> None:
+    text = "It rained again. " * 100 + "They met in Oslo. " + "It rained again. " * 100
+    candidates = split_candidates([passage(text)], "Who met in Oslo?")
+    assert len(candidates) == 40
+    assert candidates[0].text == "They met in Oslo."
 
 
 def test_a_sentence_is_told_on_one_line_and_quoted_as_it_stands() -> None:

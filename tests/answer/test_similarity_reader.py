@@ -7,7 +7,7 @@ READER = SimilarityReader(load_embedder())
 
 
 def score(question: str, text: str) -> float:
-    return READER.score(question, split_candidates([passage(text)]))[0]
+    return READER.score(question, split_candidates([passage(text)], question))[0]
 
 
 def test_a_sentence_that_answers_scores_above_one_that_does_not() -> None:

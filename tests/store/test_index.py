@@ -298,3 +298,22 @@ def test_opening_an_index_that_was_closed_in_order_embeds_nothing(closed: Path) 
     embedder = CountingEmbedder()
     open_index(closed, embedder).close()
     assert embedder.texts == []
+
+
+def test_a_folder_that_holds_other_files_is_not_taken_for_an_index(tmp_path: Path) -> None:
+    (tmp_path / "vectors-mine").mkdir()
+    with pytest.raises(StoreError, match="holds other files and no index"):
+        open_index(tmp_path)
+    assert (tmp_path / "vectors-mine").is_dir()
+
+
+def test_chroma_takes_no_orders_from_the_working_directory_or_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".env").write_text("chroma_api_impl=chromadb.api.fastapi.FastAPI\nis_persistent=abc\n")
+    monkeypatch.setenv("CHROMA_API_IMPL", "chromadb.api.fastapi.FastAPI")
+    monkeypatch.setenv("CHROMA_SERVER_HOST", "127.0.0.1")
+    monkeypatch.chdir(tmp_path)
+    index = open_index(tmp_path / "index")
+    assert (index.vectors.folder / "chroma.sqlite3").exists()
+    index.close()

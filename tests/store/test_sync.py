@@ -299,6 +299,21 @@ def test_a_renamed_file_keeps_its_text_when_a_record_asks_for_its_id(index: Inde
     check_like_clean_build(index, folder)
 
 
+def test_the_same_bytes_are_read_anew_under_another_suffix(index: Index, folder: Path) -> None:
+    write(folder / "a.txt", f"<html><body><h1>Talks</h1><p>{BEIRUT}</p></body></html>")
+    sync_all(index, folder)
+    (folder / "a.txt").rename(folder / "a.html")
+    assert statuses(sync_all(index, folder)) == {"a.txt": "removed", "a.html": "added"}
+    assert "<p>" not in index.articles.article(*ids(index, "a.html")).text
+
+
+def test_a_file_from_the_far_future_is_a_file_like_any(index: Index, folder: Path) -> None:
+    write(folder / "a.txt", BEIRUT)
+    os.utime(folder / "a.txt", (10_413_792_000, 10_413_792_000))
+    assert statuses(sync_all(index, folder)) == {"a.txt": "added"}
+    assert statuses(sync_all(index, folder)) == {"a.txt": "unchanged"}
+
+
 # Files with many articles
 
 
@@ -329,10 +344,10 @@ def test_a_bad_line_among_good_ones_is_reported_with_its_number(index: Index, fo
     assert ids(index, "a.jsonl") == ["x", "y"]
 
 
-def test_a_bad_line_does_not_make_an_unchanged_file_be_read_again(index: Index, folder: Path) -> None:
+def test_a_bad_line_is_told_at_every_sync_until_it_is_mended(index: Index, folder: Path) -> None:
     write(folder / "a.jsonl", lines(("x", BEIRUT), "{no json"))
     sync_all(index, folder)
-    assert statuses(sync_all(index, folder)) == {"a.jsonl": "unchanged"}
+    assert statuses(sync_all(index, folder)) == {"a.jsonl": "unchanged", "a.jsonl:2": "failed"}
     write(folder / "a.jsonl", lines(("x", BEIRUT), ("y", CAIRO)))
     assert statuses(sync_all(index, folder)) == {"a.jsonl": "changed"}
     check_like_clean_build(index, folder)
