@@ -170,7 +170,7 @@ def bench(
     from evals.benchmark import run_benchmark
 
     with _progress() as on_progress:
-        for result in run_benchmark(articles, sizes.split(","), work, on_progress):
+        for result in run_benchmark(articles, _sizes(sizes), work, on_progress):
             if as_json:
                 typer.echo(json.dumps(result.to_dict()))
             else:
@@ -201,6 +201,16 @@ def _progress() -> Iterator[OnProgress]:
             bar.update(task, description=progress.task, completed=progress.done, total=progress.total, rate=rate)
 
         yield on_progress
+
+
+def _sizes(text: str) -> list[int | None]:
+    try:
+        sizes = [None if part == "all" else int(part) for part in text.split(",")]
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is no list of numbers or all, like 100,1000,all") from error
+    if any(size is not None and size < 1 for size in sizes):
+        raise typer.BadParameter("at least one article is needed")
+    return sizes
 
 
 def _filter(desk: Assistant, ids: list[str] | None, dates: str) -> ArticleFilter:
