@@ -43,7 +43,20 @@ def test_a_follow_up_that_points_back_is_given_names(question: str) -> None:
     assert standalone_question(question, BEFORE) == f"{question} (Hamas, Beirut)"
 
 
-@pytest.mark.parametrize("question", ["Who is Mahmoud Zahar?", "When did Iran resume aid to Syria?"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is Mahmoud Zahar?",
+        "When did Iran resume aid to Syria?",
+        "Is there a ceasefire in Gaza?",
+        "Who said that Iran would pay?",
+        "Which party won the election that took place in Turkey?",
+        "How did Israel respond to its critics?",
+        "What did the Pope say in his Easter address?",
+        "Did the UN condemn this year's attack in Kabul?",
+        "Is it true that Syria agreed?",
+    ],
+)
 def test_a_complete_question_stays_as_it_is(question: str) -> None:
     assert standalone_question(question, BEFORE) == question
 
