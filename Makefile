@@ -4,6 +4,8 @@
 VENV := .venv
 BIN := $(VENV)/bin
 ARTICLES ?= seeds
+# An index belongs to one folder of articles.
+INDEX = .indexes/$(notdir $(abspath $(ARTICLES)))
 UV := $(shell command -v uv 2>/dev/null)
 PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
 	$$name -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$name && break; done)
@@ -19,12 +21,12 @@ help:
 	@echo 'make bench                measure speed and memory'
 
 chat: $(VENV)/installed
-	@$(BIN)/footnote chat $(ARTICLES)
+	@$(BIN)/footnote chat '$(ARTICLES)' --index '$(INDEX)'
 
 # By way of the environment, so that a quotation mark in the question is only that.
 ask: export QUESTION = $(Q)
 ask: $(VENV)/installed
-	@$(BIN)/footnote ask "$$QUESTION" --folder $(ARTICLES)
+	@$(BIN)/footnote ask "$$QUESTION" --folder '$(ARTICLES)' --index '$(INDEX)'
 
 test: $(VENV)/installed-test
 	$(BIN)/pytest
@@ -45,7 +47,7 @@ bench: $(VENV)/installed
 	$(BIN)/footnote bench --articles $(ARTICLES)
 
 clean:
-	rm -rf $(VENV) .footnote .bench
+	rm -rf $(VENV) .indexes .bench
 
 $(VENV)/installed: pyproject.toml constraints.txt | $(VENV)
 	@$(call install,.)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rag.answer.question import check_question, standalone_question
 from rag.answer.quote import quote_answer
 from rag.answer.similarity_reader import SimilarityReader
-from rag.errors import ModelError, StoreError
+from rag.errors import FolderError, ModelError, StoreError
 from rag.models.embedder import Embedder, load_embedder
 from rag.records import Answer, Article, ArticleFilter, ArticleHeader, FileReport, Passage
 from rag.search.hybrid import EVERYWHERE, search
@@ -73,12 +73,12 @@ class Assistant:
             SettingsError: A setting is wrong.
         """
         settings = load_settings(index=index)
-        if folder is None and not settings.index.exists():
+        if folder is None and not _exists(settings.index):
             raise StoreError(f"There is no index in {settings.index}.", "Make one with: footnote index FOLDER")
         opened = Index(settings.index, _load(embedder, settings.threads), rebuild, on_progress)
         try:
             assistant = cls(opened, settings)
-            if folder is not None or assistant.folder.exists():
+            if folder is not None or (assistant.folder and _exists(assistant.folder)):
                 assistant.sync(folder, on_progress)
         except BaseException:
             opened.close()
@@ -94,8 +94,14 @@ class Assistant:
 
         Returns:
             A report for each file.
+
+        Raises:
+            FolderError: The folder is missing, or there are no articles in it.
+            StoreError: The index cannot be written.
         """
         folder = Path(folder) if folder is not None else self.folder
+        if folder is None:
+            raise FolderError("The index belongs to no folder of articles yet.", "Name one: footnote index FOLDER")
         self.reports = sync(self.index, folder, self.settings.max_file_megabytes, on_progress)
         return self.reports
 
@@ -155,9 +161,10 @@ class Assistant:
         return self.index.articles.article(article_id)
 
     @property
-    def folder(self) -> Path:
-        """The folder of articles that the index belongs to; it may not exist."""
-        return Path(self.index.articles.database.meta("folder") or "no folder yet")
+    def folder(self) -> Path | None:
+        """The folder of articles that the index belongs to, which may be gone; None before the first sync."""
+        folder = self.index.articles.database.meta("folder")
+        return Path(folder) if folder else None
 
     def close(self) -> None:
         """Let go of the index, so that another process can open it."""
@@ -203,6 +210,13 @@ class Assistant:
         if not answer.sentences:
             reason = "The articles do not say."
             yield replace(answer, outcome="not_in_articles", nearest=tuple(passages[:NEAREST]), reason=reason)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name that is too long, a folder that may not be entered
+        return False
 
 
 def _load(embedder: "Embedder | BaseEmbedding | None", threads: int) -> Embedder:

@@ -23,12 +23,15 @@ class Settings(BaseSettings):
         1
     """
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="forbid")
 
     index: Path = Field(default=Path(".footnote"), description="Folder that holds the index.")
     threads: int = Field(default=0, ge=0, le=256, description="Threads for the models; 0 means one per core.")
     max_file_megabytes: int = Field(
-        default=50, ge=1, description="Larger files are not read. A .jsonl file may be of any size, its lines not."
+        default=50,
+        ge=1,
+        le=10_000,
+        description="Larger files are not read. A .jsonl file may be of any size, its lines not.",
     )
     max_question_characters: int = Field(default=2000, ge=1, description="Longer questions are refused.")
     max_passages: int = Field(default=10, ge=1, le=200, description="Paragraphs that an answer may choose from.")

@@ -1,5 +1,6 @@
 """The terminal: `footnote index`, `ask`, `chat`, `articles`, `show`, `eval` and `bench`."""
 
+import io
 import json
 import sys
 from collections.abc import Iterator
@@ -12,11 +13,11 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
-from rag import Answer, ArticleFilter, Assistant, FootnoteError
-from rag.errors import NotFoundError
+from rag import ArticleFilter, Assistant, FootnoteError
 from rag.store.index import OnProgress
 from rag.store.index import Progress as IndexProgress
 from ui import render
+from ui.conversation import converse, print_answer, print_article, print_articles
 
 EXIT_CODES = "Exit codes: 0 answered or done, 1 error, 2 wrong usage, 3 the articles do not say."
 
@@ -28,8 +29,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 # Prose is wrapped for a person's window, and left alone for a program behind a pipe.
-console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
-complaints = Console(highlight=False, soft_wrap=True, stderr=True)
+console = Console(highlight=False, emoji=False, soft_wrap=not (sys.stdout and sys.stdout.isatty()))
+complaints = Console(highlight=False, emoji=False, soft_wrap=True, stderr=True)
 
 IndexOption = Annotated[Path | None, typer.Option("--index", metavar="DIR", help="Folder of the index [.footnote].")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
@@ -39,6 +40,10 @@ DatesOption = Annotated[str, typer.Option(metavar="FROM..TO", help="Published in
 
 def main() -> None:
     """Run the command line: our errors as two lines on standard error and exit code 1."""
+    # A byte or a letter that the terminal's encoding lacks is no reason to stop.
+    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace"), (sys.stderr, "backslashreplace")):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=errors)
     try:
         app()
     except FootnoteError as error:
@@ -46,9 +51,6 @@ def main() -> None:
         if error.hint:
             complaints.print(f"hint: {render.plain(error.hint)}", markup=False)
         sys.exit(1)
-    except KeyboardInterrupt:
-        complaints.print("\nStopped. What was done is kept; the same command goes on from here.")
-        sys.exit(130)
 
 
 @app.command(epilog="Examples:  footnote index seeds  ·  footnote index ~/news --index ~/news-index")
@@ -60,13 +62,14 @@ def index(
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Make all vectors anew from the stored articles.")] = False,
 ) -> None:
     """Index a folder of articles, or bring its index up to date."""
-    with _open(folder, index, rebuild) as desk:
+    with _open(folder, index, rebuild, tell_failures=False) as desk:
+        if not desk.reports:
+            desk.sync()  # says what is wrong with the folder
         for line in render.render_reports(desk.reports):
             console.print(line)
         counts = {table: desk.index.articles.count(table) for table in ("articles", "paragraphs")}
-        console.print(
-            f"{counts['articles']:,} articles with {counts['paragraphs']:,} paragraphs in {desk.index.folder}"
-        )
+        where = render.plain(str(desk.index.folder))
+        console.print(f"{counts['articles']:,} articles, {counts['paragraphs']:,} paragraphs in {where}", markup=False)
         failed = any(report.status == "failed" for report in desk.reports)
     raise typer.Exit(1 if failed else 0)
 
@@ -87,9 +90,9 @@ def ask(
         where = _filter(desk, article, dates)
         if as_json:
             answer = desk.ask(question, where=where)
-            typer.echo(json.dumps(render.answer_to_dict(answer), ensure_ascii=False, indent=2))
+            typer.echo(render.to_json(render.answer_to_dict(answer)))
         else:
-            answer = _print_answer(desk.stream(question, where=where))
+            answer = print_answer(desk.stream(question, where=where), console)
     raise typer.Exit({"answered": 0, "not_in_articles": 3}.get(answer.outcome, 1))
 
 
@@ -102,28 +105,17 @@ def chat(
 ) -> None:
     """Ask one question after another; a follow-up may point back to the one before."""
     with _open(folder, index) as desk:
-        count = desk.index.articles.count("articles")
-        console.print(
-            f"{count:,} articles. Ask away; /show REF opens a paragraph, /new forgets, /quit leaves.", style="dim"
-        )
-        history: list[Answer] = []
-        while (line := _read_line()) is not None:
-            try:
-                _chat_turn(desk, line, history)
-            except FootnoteError as error:
-                console.print(f"{render.plain(error.message)} {render.plain(error.hint)}", style="red", markup=False)
+        converse(desk, console)
 
 
 @app.command(epilog="Example:  footnote articles --json")
 def articles(index: IndexOption = None, as_json: JsonOption = False) -> None:
     """List the articles, newest first."""
     with _open(None, index) as desk:
-        headers = desk.articles()
-    if as_json:
-        typer.echo(json.dumps([render.header_to_dict(header) for header in headers], ensure_ascii=False, indent=2))
-        return
-    for header in headers:
-        console.print(render.render_article_line(header))
+        if as_json:
+            typer.echo(render.to_json([render.header_to_dict(header) for header in desk.articles()]))
+        else:
+            print_articles(desk, console)
 
 
 @app.command(epilog="Examples:  footnote show ARTICLE  ·  footnote show ARTICLE#4")
@@ -133,7 +125,7 @@ def show(
 ) -> None:
     """Show an article with numbered paragraphs, one of them highlighted."""
     with _open(None, index) as desk:
-        _show(desk, ref)
+        print_article(desk, ref, console)
 
 
 @app.command("eval", epilog="Example:  footnote eval --dataset squad:dev-v2.0.jsonl.gz --index .bench/squad")
@@ -151,7 +143,7 @@ def evaluate(
     with _progress() as on_progress:
         table = run_retrieval(dataset, index or Path(".bench") / "eval", distractors, on_progress)
     if as_json:
-        typer.echo(json.dumps([line.to_dict() for line in table], indent=2))
+        typer.echo(render.to_json([line.to_dict() for line in table]))
         return
     for line in table:
         console.print(line.render())
@@ -178,9 +170,18 @@ def bench(
 
 
 @contextmanager
-def _open(folder: Path | None, index: Path | None, rebuild: bool = False) -> Iterator[Assistant]:
-    with _progress() as on_progress:
-        desk = Assistant.open(folder, index=index, rebuild=rebuild, on_progress=on_progress)
+def _open(
+    folder: Path | None, index: Path | None, rebuild: bool = False, tell_failures: bool = True
+) -> Iterator[Assistant]:
+    try:
+        with _progress() as on_progress:
+            desk = Assistant.open(folder, index=index, rebuild=rebuild, on_progress=on_progress)
+    except KeyboardInterrupt:
+        complaints.print("Stopped. What was done is kept; the same command goes on from here.")
+        raise typer.Exit(130) from None
+    failed = sum(report.status == "failed" for report in desk.reports)
+    if failed and tell_failures:
+        complaints.print(f"{failed:,} could not be read; footnote index tells which and why.", style="yellow")
     with desk:
         yield desk
 
@@ -214,64 +215,15 @@ def _sizes(text: str) -> list[int | None]:
 
 
 def _filter(desk: Assistant, ids: list[str] | None, dates: str) -> ArticleFilter:
-    known = {header.id for header in desk.articles()}
     for article_id in ids or []:
-        if article_id not in known:
-            raise NotFoundError(f"There is no article {article_id!r}.", "See all articles with: footnote articles")
+        desk.article(article_id)  # raises unless it is there
     try:
         first, last = (date.fromisoformat(day) if day else None for day in dates.split(".."))
     except ValueError as error:
         raise typer.BadParameter(f"{dates!r} is not FROM..TO, like 2017-01-01..2017-12-31 or 2017-09-23..") from error
+    if first and last and first > last:
+        raise typer.BadParameter(f"{dates} ends before it begins")
     return ArticleFilter(tuple(ids) if ids else None, first, last)
-
-
-def _print_answer(answers: Iterator[Answer]) -> Answer:
-    """Print an answer as it comes, a sentence at a time, and return the whole of it."""
-    shown = 0
-    for answer in answers:
-        for sentence in answer.sentences[shown:]:
-            console.print(render.render_sentence(sentence))
-        shown = len(answer.sentences)
-    if answer.standalone_question != answer.question:
-        console.print(f"searched for: {render.plain(answer.standalone_question)}", style="dim", markup=False)
-    if answer.outcome == "answered":
-        console.print()
-        console.print(render.render_footnotes(answer.citations))
-    else:
-        console.print(render.render_no_answer(answer))
-    return answer
-
-
-def _read_line() -> str | None:
-    """Return what the user typed, None if they want to leave."""
-    try:
-        line = console.input("\n[bold]> [/bold]").strip()
-    except EOFError:
-        return None
-    return None if line in ("/quit", "/exit") else line
-
-
-def _chat_turn(desk: Assistant, line: str, history: list[Answer]) -> None:
-    if line == "/new":
-        history.clear()
-    elif line == "/articles":
-        for header in desk.articles():
-            console.print(render.render_article_line(header))
-    elif line.startswith("/show "):
-        _show(desk, line.removeprefix("/show ").strip())
-    elif line:
-        history.append(_print_answer(desk.stream(line, history)))
-
-
-def _show(desk: Assistant, ref: str) -> None:
-    article_id, _, number = ref.partition("#")
-    article = desk.article(article_id)
-    numbers = [str(paragraph.number) for paragraph in article.paragraphs]
-    if number and number not in numbers:
-        raise NotFoundError(
-            f"Article {article_id} has no paragraph {number!r}.", f"Its paragraphs are numbered 1 to {len(numbers)}."
-        )
-    console.print(render.render_article(article, int(number) if number else None))
 
 
 if __name__ == "__main__":

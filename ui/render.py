@@ -4,6 +4,7 @@ Text from articles, file names and models is hostile: whatever a terminal could 
 """
 
 import dataclasses
+import json
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -27,7 +28,10 @@ def plain(text: str) -> str:
 def one_line(text: str, most: int = SNIPPET_CHARACTERS) -> str:
     """Return text on one line, cut at a word if it is longer than `most` characters."""
     text = " ".join(plain(text).split())
-    return text if len(text) <= most else text[: text.rfind(" ", 0, most)].rstrip(",;:") + " …"
+    if len(text) <= most:
+        return text
+    cut = text.rfind(" ", most // 2, most)
+    return text[: cut if cut > 0 else most].rstrip(",;:") + " …"
 
 
 def render_date(day: date | None) -> str:
@@ -79,9 +83,10 @@ def render_article(article: Article, highlighted: int | None = None) -> Text:
     found = f"date from {article.date_source}" if article.date else ""
     text.append("\n" + " · ".join(one_line(fact) for fact in [*facts, found] if fact), style="not bold dim")
     for paragraph in article.paragraphs:
-        style = "reverse" if paragraph.number == highlighted else "default" if paragraph.kind == "body" else "dim"
+        is_it = paragraph.number == highlighted
+        style = "reverse" if is_it else "default" if paragraph.kind == "body" else "dim"
         kind = "" if paragraph.kind == "body" else f"({paragraph.kind}) "
-        text.append(f"\n\n{paragraph.number:>4}  ", style="not bold cyan")
+        text.append(f"\n\n{'▶' if is_it else ' '}{paragraph.number:>3}  ", style="not bold cyan")
         text.append(kind + " ".join(plain(paragraph.text).split()), style=f"not bold {style}")
     return text
 
@@ -132,6 +137,12 @@ def header_to_dict(article: ArticleHeader) -> dict[str, Any]:
     """Return what is known of an article for machines."""
     fields = {field.name: getattr(article, field.name) for field in dataclasses.fields(ArticleHeader)}
     return {**fields, "date": article.date.isoformat() if article.date else None}
+
+
+def to_json(value: object) -> str:
+    """Return JSON in which nothing is left that a terminal could obey."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return NOT_SHOWN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _citation_to_dict(citation: Citation) -> dict[str, Any]:

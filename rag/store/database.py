@@ -99,6 +99,7 @@ class Database:
         self._local = threading.local()
         self._connections: dict[threading.Thread, sqlite3.Connection] = {}
         self._writing = threading.Lock()
+        self._closed = False
         try:
             with self.transaction() as connection:
                 found = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
@@ -147,12 +148,15 @@ class Database:
             connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
 
     def close(self) -> None:
-        """Close every thread's connection."""
+        """Close every thread's connection; whatever is asked of it later is an error."""
+        self._closed = True
         for connection in self._connections.values():
             connection.close()
         self._connections.clear()
 
     def _connection(self) -> sqlite3.Connection:
+        if self._closed:
+            raise StoreError(f"The index in {self.path.parent} is closed.", "Open it again: Assistant.open(…)")
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             self._close_of_ended_threads()

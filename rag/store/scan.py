@@ -113,7 +113,7 @@ def _look_at(file: Path, folder: Path, scan: FolderScan) -> None:
     elif is_wanted and not stat.S_ISDIR(status.st_mode):
         if not stat.S_ISREG(status.st_mode):
             scan.passed_over.append(_passed_over(path, "It is no regular file.", "Remove it."))
-        elif not _is_unicode(path):
+        elif not is_unicode(path):
             scan.passed_over.append(_passed_over(path, "Its name is not UTF-8.", "Rename it."))
         else:
             scan.files.append(_found(file, folder, status))
@@ -123,7 +123,8 @@ def _found(file: Path, folder: Path, status: os.stat_result) -> FoundFile:
     return FoundFile(file.relative_to(folder).as_posix(), file, status.st_size, min(status.st_mtime_ns, LATEST_NS))
 
 
-def _is_unicode(path: str) -> bool:
+def is_unicode(path: str) -> bool:
+    """Tell whether a path can be stored and printed."""
     return path == path.encode("utf-8", "ignore").decode("utf-8")
 
 

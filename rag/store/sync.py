@@ -16,7 +16,7 @@ from rag.store.files import FileRow
 from rag.store.identity import Identities
 from rag.store.index import CHUNKS_PER_BATCH, Index, OnProgress, Progress, ignore_progress, with_chunks
 from rag.store.pipeline import run_pipeline
-from rag.store.scan import FoundFile, scan_folder
+from rag.store.scan import FoundFile, is_unicode, scan_folder
 
 
 def sync(index: Index, folder: Path, max_megabytes: int, on_progress: OnProgress = ignore_progress) -> list[FileReport]:
@@ -60,10 +60,10 @@ class _Batch:
 class _Sync:
     def __init__(self, index: Index, folder: Path, max_megabytes: int, on_progress: OnProgress) -> None:
         self.index = index
+        self.scan = scan_folder(folder)
         self.folder = folder.resolve()
         self.max_megabytes = max_megabytes
         self.on_progress = on_progress
-        self.scan = scan_folder(folder)
         self.known = index.files.files()
         self.gone = set(self.scan.missing(self.known))
         self.identities = Identities(index.articles, index.files, self.gone)
@@ -86,6 +86,8 @@ class _Sync:
         return sorted(self.reports, key=lambda report: report.path)
 
     def _check_folder(self) -> None:
+        if not is_unicode(str(self.folder)):
+            raise FolderError(f"The name of the folder {ascii(str(self.folder))} is not UTF-8.", "Rename it.")
         belongs_to = self.index.articles.database.meta("folder")
         if belongs_to and belongs_to != str(self.folder):
             raise IndexFolderError(

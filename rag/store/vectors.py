@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from chromadb.config import Settings
 
 COLLECTION = "chunks"
+MAX_IDS_IN_FILTER = 30_000
+"""Chroma fails beyond some 32,000."""
+
 ROWS_PER_CALL = 5000
 """Chroma takes at most 5,461 rows in a call."""
 
@@ -136,7 +139,9 @@ class VectorStore:
         Returns:
             Chunk ids with their cosine similarity, -1 to 1, nearest first.
         """
-        if where.ids == ():
+        if where.ids is not None and len(where.ids) > MAX_IDS_IN_FILTER:
+            raise ValueError(f"a filter may name {MAX_IDS_IN_FILTER:,} articles at most, not {len(where.ids):,}")
+        if not where.ids and where.ids is not None:
             return []  # Chroma takes no empty list
         with self._told_as_ours():
             found = self.collection.query(

@@ -1,6 +1,7 @@
 import sqlite3
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -98,8 +99,10 @@ def test_a_file_that_may_not_be_written_is_an_error_with_a_hint(tmp_path: Path) 
     assert "--index" in caught.value.hint
 
 
-def test_using_a_closed_database_is_a_fault_of_the_program_and_not_called_damage(tmp_path: Path) -> None:
+def test_a_closed_database_is_closed_for_every_thread_and_not_called_damaged(tmp_path: Path) -> None:
     database = Database(tmp_path / "articles.sqlite")
     database.close()
-    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+    with pytest.raises(StoreError, match="is closed"), ThreadPoolExecutor(1) as pool:
+        pool.submit(database.meta, "layout").result()
+    with pytest.raises(StoreError, match="is closed"):
         database.meta("layout")

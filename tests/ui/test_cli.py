@@ -2,8 +2,11 @@ import io
 import json
 import os
 import re
+import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -22,8 +25,8 @@ def test_index_tells_what_became_of_each_file(footnote: Footnote, tmp_path: Path
     (articles / "empty.txt").write_text("")
     run = footnote("index", articles, "--index", tmp_path / "index")
     assert re.search(r"added\s+good.txt", run.out)
-    assert re.search(r"failed\s+empty.txt.*the file is empty", run.out)
-    assert "1 added" in run.out or "1 failed, 1 added" in run.out
+    assert re.search(r"failed\s+empty.txt  the file is empty", run.out)
+    assert "1 failed, 1 added" in run.out
     assert run.code == 1
 
 
@@ -63,6 +66,7 @@ def test_ask_can_be_limited_to_articles_and_dates(footnote: Footnote, seeds_inde
 
 def test_a_wrong_filter_is_told(footnote: Footnote, seeds_index: Path) -> None:
     assert footnote("ask", WHO, "--dates", "yesterday", "--index", seeds_index).code == 2
+    assert footnote("ask", WHO, "--dates", "2018-01-01..2017-01-01", "--index", seeds_index).code == 2
     run = footnote("ask", WHO, "--article", "nobody", "--index", seeds_index)
     assert run.code == 1
     assert "There is no article 'nobody'" in run.err
@@ -71,12 +75,23 @@ def test_a_wrong_filter_is_told(footnote: Footnote, seeds_index: Path) -> None:
 def test_chat_goes_on_until_the_end_and_shows_the_rewritten_question(
     footnote: Footnote, seeds_index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lines = [WHO, "And the Hezbollah team?", "", "/show 004_9ac7acf72945896c#10", "/show nobody", "/articles", "/new"]
+    lines = [
+        WHO,
+        "And the Hezbollah team?",
+        "",
+        "/show 004_9ac7acf72945896c#10",
+        "/show nobody",
+        "/show 1",
+        "/help",
+        "/articles",
+        "/new",
+    ]
     monkeypatch.setattr(sys, "stdin", io.StringIO("\n".join([*lines, "And the Hezbollah team?"])))
     run = footnote("chat", "--index", seeds_index)
     assert run.code == 0
     assert run.out.count("searched for: And the Hezbollah team? (Hamas, Beirut)") == 1
-    assert "10  The Hamas delegation was headed by" in run.out
+    assert run.out.count("▶ 10  The Hamas delegation was headed by") == 2
+    assert "/articles        list the articles" in run.out
     assert "There is no article 'nobody'" in run.out
 
 
@@ -88,7 +103,7 @@ def test_articles_lists_the_newest_first(footnote: Footnote, seeds_index: Path) 
 
 def test_show_numbers_the_paragraphs(footnote: Footnote, seeds_index: Path) -> None:
     run = footnote("show", "002_edf3047c270918b1#10", "--index", seeds_index)
-    assert "  10  In 2012, Hamas moved" in run.out
+    assert "▶ 10  In 2012, Hamas moved" in run.out
     assert "(boilerplate) 3 min read" in run.out
     wrong = footnote("show", "002_edf3047c270918b1#99", "--index", seeds_index)
     assert wrong.code == 1
@@ -131,10 +146,10 @@ def test_every_command_has_help_with_an_example(footnote: Footnote) -> None:
         name = command.name or getattr(command.callback, "__name__", "")
         run = footnote(name, "--help")
         assert run.code == 0
-        assert f"footnote {name}" in run.out
+        assert re.search(rf"Examples?:\s+footnote {name}", run.out)
 
 
-def test_the_installed_command_writes_no_colour_into_a_pipe_and_sees_no_network(seeds_index: Path) -> None:
+def test_the_installed_command_writes_no_colour_into_a_pipe(seeds_index: Path) -> None:
     command = [str(Path(sys.executable).with_name("footnote")), "ask", WHO, "--index", str(seeds_index)]
     run = subprocess.run(
         command, capture_output=True, text=True, timeout=60, env={**os.environ, "TERM": "xterm-256color"}
@@ -156,3 +171,67 @@ def test_a_hostile_title_cannot_command_the_terminal(footnote: Footnote, tmp_pat
     assert "[bold]loud[/bold]" in shown
     assert "ministers met in Oslo" in shown
     assert not re.search("[\x1b\x07\u202e]", shown)
+
+
+def test_whoever_asks_is_told_that_something_could_not_be_read(footnote: Footnote, tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.txt").write_text("Talks in Oslo\n\nThe ministers met in Oslo on Tuesday.\n")
+    (tmp_path / "articles" / "b.txt").write_text("")
+    run = footnote("ask", "Who met?", "--folder", tmp_path / "articles", "--index", tmp_path / "index")
+    assert run.err == "1 could not be read; footnote index tells which and why.\n"
+
+
+def test_an_index_whose_folder_is_gone_still_answers_and_index_says_so(footnote: Footnote, tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.txt").write_text("Talks in Oslo\n\nThe ministers met in Oslo on Tuesday.\n")
+    footnote("index", tmp_path / "articles", "--index", tmp_path / "index")
+    (tmp_path / "articles").rename(tmp_path / "elsewhere")
+    assert "Talks in Oslo" in footnote("articles", "--index", tmp_path / "index").out
+    run = footnote("index", "--index", tmp_path / "index")
+    assert run.code == 1
+    assert "does not exist" in run.err
+
+
+def test_index_can_make_the_vectors_anew(footnote: Footnote, tmp_path: Path) -> None:
+    footnote("index", "seeds", "--index", tmp_path)
+    before = {folder.name for folder in tmp_path.glob("vectors-*")}
+    run = footnote("index", "--rebuild", "--index", tmp_path)
+    assert run.out.startswith("3 unchanged")
+    assert {folder.name for folder in tmp_path.glob("vectors-*")}.isdisjoint(before)
+
+
+def test_json_on_a_terminal_commands_nothing(footnote: Footnote, tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    row = {"title": "A \x9b2J title\u202e", "text": "The ministers met in Oslo on Tuesday."}
+    (tmp_path / "articles" / "a.jsonl").write_text(json.dumps(row))
+    footnote("index", tmp_path / "articles", "--index", tmp_path / "index")
+    run = footnote("articles", "--json", "--index", tmp_path / "index")
+    assert not re.search("[\x9b\u202e]", run.out)
+    assert json.loads(run.out)[0]["title"] == row["title"]
+
+
+def test_ctrl_c_while_indexing_ends_soon_and_keeps_what_was_done(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    for number in range(400):
+        text = "\n\n".join(f"The ministers of {number + other} countries met in Oslo on Tuesday." for other in range(9))
+        (tmp_path / "articles" / f"{number}.txt").write_text(f"Talks {number}\n\n{text}\n")
+    footnote = str(Path(sys.executable).with_name("footnote"))
+    command = [footnote, "index", str(tmp_path / "articles"), "--index", str(tmp_path / "index")]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    database = tmp_path / "index" / "articles.sqlite"
+    while not _count_articles(database):
+        assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=60) == 130
+    assert process.stderr
+    assert "What was done is kept" in process.stderr.read()
+    assert 0 < _count_articles(database) < 400
+    process.stderr.close()
+
+
+def _count_articles(database: Path) -> int:
+    try:
+        with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+            return int(connection.execute("SELECT count(*) FROM articles").fetchone()[0])
+    except sqlite3.Error:
+        return 0

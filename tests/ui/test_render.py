@@ -21,6 +21,7 @@ def test_a_footnote_names_article_date_and_paragraph() -> None:
 def test_text_is_cut_at_a_word() -> None:
     assert render.one_line("one two, three", most=9) == "one two …"
     assert render.one_line(" one\n two ") == "one two"
+    assert render.one_line("w" * 20, most=9) == "w" * 9 + " …"
 
 
 def test_what_a_terminal_could_obey_is_taken_out() -> None:
@@ -32,7 +33,7 @@ def test_an_article_is_shown_with_numbers_and_kinds() -> None:
     article = Article("a", "Talks in Oslo", "Jane Doe", "", "", date(2017, 9, 3), "text", "", paragraphs)
     shown = render.render_article(article, highlighted=2).plain
     assert shown.splitlines()[1] == "Jane Doe · 3 September 2017 · date from text"
-    assert shown.splitlines()[3:] == ["   1  (caption) Oslo", "", "   2  They agreed."]
+    assert shown.splitlines()[3:] == ["   1  (caption) Oslo", "", "▶  2  They agreed."]
 
 
 def test_unchanged_files_are_only_counted() -> None:
