@@ -4,11 +4,13 @@ import gzip
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from rag import Assistant, FootnoteError
+from rag.errors import NotFoundError
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 SEEDS_QUESTIONS = Path(__file__).parent / "questions" / "seeds.jsonl"
@@ -37,13 +39,16 @@ class EvalQuestion:
     evidence: tuple[Evidence, ...]
 
     def gold(self, assistant: Assistant) -> set[str]:
-        """Return the addresses of the paragraphs that hold the evidence."""
-        return {
-            f"{evidence.article_id}#{paragraph.number}"
-            for evidence in self.evidence
-            for paragraph in assistant.article(evidence.article_id).paragraphs
-            if _folded(evidence.piece) in _folded(paragraph.text)
-        }
+        """Return the addresses of the paragraphs that hold the evidence; none if its articles are not there."""
+        gold: set[str] = set()
+        for evidence in self.evidence:
+            with suppress(NotFoundError):
+                gold |= {
+                    f"{evidence.article_id}#{paragraph.number}"
+                    for paragraph in assistant.article(evidence.article_id).paragraphs
+                    if _folded(evidence.piece) in _folded(paragraph.text)
+                }
+        return gold
 
 
 @dataclass(frozen=True, slots=True)

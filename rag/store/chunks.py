@@ -6,17 +6,19 @@ neighbour; a long one says too much for one vector, so it is cut into windows of
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from rag.read import split_sentences
 from rag.records import Article, Chunk, Paragraph
 
 MIN_CHARACTERS = 50
-"""Shorter paragraphs share a chunk with the next one."""
+"""Shorter paragraphs share a chunk with a neighbour."""
 
-MAX_CHARACTERS = 700
-"""Longer paragraphs are cut into windows: about 120 English words, well within the embedder's 256 tokens."""
+MAX_WIDTH = 700
+"""Wider paragraphs are cut into windows. With a title that is about 150 tokens of English, and in other scripts, whose
+letters count for more, still fewer than the 256 that the embedder takes."""
 
-MAX_TITLE_CHARACTERS = 200
+MAX_TITLE_WIDTH = 200
 """So much of the title stands in front of each chunk's text."""
 
 
@@ -36,7 +38,7 @@ def split_chunks(article: Article) -> list[Chunk]:
     Returns:
         The chunks in order. Their ids differ from those of any other version of the article.
     """
-    title = article.title[:MAX_TITLE_CHARACTERS]
+    title = article.title[: _fitting(article.title, MAX_TITLE_WIDTH)]
     version = article_version(article)
     chunks = []
     for group in _groups(article.paragraphs):
@@ -58,38 +60,57 @@ def split_chunks(article: Article) -> list[Chunk]:
     return chunks
 
 
-def _groups(paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
-    """Yield the paragraphs that share a chunk; readers' comments never share one with the article."""
-    group: list[Paragraph] = []
+def _groups(paragraphs: Sequence[Paragraph]) -> list[list[Paragraph]]:
+    """Return the paragraphs that share a chunk; readers' comments never share one with the article."""
+    groups: list[list[Paragraph]] = []
     for paragraph in paragraphs:
-        if paragraph.kind == "boilerplate":
-            continue
-        if group and (group[-1].kind == "comment") != (paragraph.kind == "comment"):
-            yield group
-            group = []
-        group.append(paragraph)
-        if sum(len(member.text) for member in group) >= MIN_CHARACTERS:
-            yield group
-            group = []
-    if group:
-        yield group
+        if paragraph.kind != "boilerplate":
+            if groups and _is_short(groups[-1]) and _is_alike(groups[-1][-1], paragraph):
+                groups[-1].append(paragraph)
+            else:
+                groups.append([paragraph])
+    if len(groups) > 1 and _is_short(groups[-1]) and _is_alike(groups[-2][-1], groups[-1][0]):
+        last = groups.pop()
+        groups[-1] += last
+    return groups
+
+
+def _is_short(group: Sequence[Paragraph]) -> bool:
+    return sum(len(paragraph.text) for paragraph in group) < MIN_CHARACTERS
+
+
+def _is_alike(one: Paragraph, other: Paragraph) -> bool:
+    return (one.kind == "comment") == (other.kind == "comment")
 
 
 def _windows(text: str) -> Iterator[str]:
-    """Yield the text, or windows of whole sentences of it, none longer than `MAX_CHARACTERS`."""
-    if len(text) <= MAX_CHARACTERS:
-        yield text
-        return
+    """Yield the text, or windows of whole sentences of it, none wider than `MAX_WIDTH`."""
     start = end = 0
     for sentence_start, sentence_end in split_sentences(text):
-        if sentence_end - start > MAX_CHARACTERS and end > start:
+        if start < end and not _fits(text, start, sentence_end):
             yield text[start:end]
             start = sentence_start
-        while sentence_end - start > MAX_CHARACTERS:
-            cut = text.rfind(" ", start + 1, start + MAX_CHARACTERS)
-            cut = cut if cut > 0 else start + MAX_CHARACTERS
-            yield text[start:cut]
-            start = cut
+        while not _fits(text, start, sentence_end):
+            most = start + _fitting(text[start : start + MAX_WIDTH], MAX_WIDTH)
+            cut = text.rfind(" ", start + 1, most)
+            end = cut if cut > 0 else most
+            yield text[start:end]
+            start = end
         end = sentence_end
     if text[start:end].strip():
         yield text[start:end]
+
+
+def _fits(text: str, start: int, end: int) -> bool:
+    return end - start <= MAX_WIDTH and _width(text[start:end]) <= MAX_WIDTH
+
+
+def _fitting(text: str, most: int) -> int:
+    """Return how many characters at the start of a text are no wider than `most` together; at least one."""
+    widths = accumulate(map(_width, text))
+    return max(1, next((number for number, width in enumerate(widths) if width > most), len(text)))
+
+
+def _width(text: str) -> int:
+    """Return a text's width: 1 for each Latin letter, 3 for a Cyrillic one, 5 for a Chinese, as their tokens weigh."""
+    return 2 * len(text.encode("utf-8", "replace")) - len(text)

@@ -185,7 +185,7 @@ def _create_tables(connection: sqlite3.Connection) -> None:
 def _layout_error(path: Path, layout: str) -> IndexLayoutError:
     return IndexLayoutError(
         f"The index in {path.parent} has layout {layout}; this version of Footnote reads layout {LAYOUT}.",
-        f"Delete {path.parent} and run: footnote index FOLDER",
+        f"Choose another folder with --index DIR, or delete the index's files in {path.parent} and index anew.",
     )
 
 
@@ -208,7 +208,8 @@ def _as_ours(folder: Path, error: sqlite3.Error) -> StoreError:
         return not_writable(folder, str(error))
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return StoreError(
-            f"The index in {folder} is damaged: {error}.", f"Delete {folder} and run: footnote index FOLDER"
+            f"The index in {folder} is damaged: {error}.",
+            f"Delete articles.sqlite in {folder} and run: footnote index FOLDER --index {folder}",
         )
     return StoreError(f"The index in {folder} cannot be used: {error}.", "Try again; if that fails, index anew.")
 

@@ -38,5 +38,5 @@ def test_distractors_without_the_articles_are_an_error(tmp_path: Path) -> None:
     (tmp_path / "other" / "b.txt").write_text("Talks in Rome\n\nThe ministers met in Rome on Tuesday.\n")
     row = {"id": "1", "question": "Where did they meet?", "history": [], "evidence": [["a", "met in Oslo"]]}
     (tmp_path / "questions.jsonl").write_text(json.dumps(row))
-    with pytest.raises(FootnoteError):
+    with pytest.raises(FootnoteError, match="has its evidence in these articles"):
         run_retrieval(f"asked:{tmp_path}", tmp_path / "index", tmp_path / "other", ignore_progress)

@@ -2,12 +2,14 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rag.models.embedder import MAX_TOKENS, MiniLMEmbedder
 from rag.read import read_articles
 from rag.records import Article, Paragraph, ParagraphKind
-from rag.store.chunks import MAX_CHARACTERS, MAX_TITLE_CHARACTERS, MIN_CHARACTERS, article_version, split_chunks
+from rag.store.chunks import MAX_TITLE_WIDTH, MAX_WIDTH, MIN_CHARACTERS, article_version, split_chunks
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 SHORT = "Too short."
@@ -50,9 +52,9 @@ def test_every_word_that_is_no_boilerplate_is_in_a_chunk_of_its_paragraph(articl
 def test_no_window_is_longer_than_the_limit_and_none_is_empty(article: Article) -> None:
     for chunk in split_chunks(article):
         title, window = chunk.text.split("\n", 1)
-        assert len(title) <= MAX_TITLE_CHARACTERS
+        assert len(title) <= MAX_TITLE_WIDTH
         assert window.strip()
-        assert len(window) <= MAX_CHARACTERS
+        assert len(window) <= MAX_WIDTH
 
 
 @given(articles())
@@ -123,3 +125,24 @@ def test_the_seeds_split_into_chunks_whose_ids_begin_with_the_paragraphs_address
         chunks = split_chunks(seed)
         assert len({chunk.id for chunk in chunks}) == len(chunks) > 8
         assert all(chunk.id.startswith(f"{path.stem}#{chunk.first_number}") for chunk in chunks)
+
+
+def test_a_short_last_paragraph_shares_the_chunk_before_it() -> None:
+    [chunk] = split_chunks(article(("body", LONG), ("body", SHORT)))
+    assert (chunk.first_number, chunk.last_number) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The ministers of 27 countries met in Brussels on Tuesday, and agreed on nothing at all. ",
+        "Министры двадцати семи стран встретились во вторник в Брюсселе и ни о чём не договорились. ",
+        "二十七国部长周二在布鲁塞尔会晤，没有达成任何协议。",
+        "اجتمع وزراء سبع وعشرين دولة يوم الثلاثاء في بروكسل ولم يتفقوا على شيء. ",
+    ],
+)
+def test_the_embedder_takes_every_word_of_a_chunk_in_any_script(sentence: str) -> None:
+    embedder = MiniLMEmbedder()
+    chunks = split_chunks(article(("body", sentence * 60), title=sentence * 4))
+    assert len(chunks) > 3
+    assert max(embedder.count_tokens([chunk.text for chunk in chunks])) <= MAX_TOKENS
