@@ -1,5 +1,6 @@
 """From what a format's reader found in a file to an article with numbered paragraphs."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +11,7 @@ from rag.read.dates import FoundDate, find_date, read_date_line
 from rag.read.kinds import is_plain, label_kinds
 from rag.read.paragraphs import Span, split_run_in_captions
 from rag.read.sentences import split_sentences
+from rag.read.source import mend_surrogates
 from rag.records import Article, DateSource, Paragraph, ParagraphKind
 
 _MAX_TITLE = 300
@@ -51,38 +53,44 @@ def build_article(article_id: str, draft: Draft, fallback_title: str, file_name:
     Args:
         article_id: Id of the article.
         draft: What was read; it has at least one span.
-        fallback_title: Title if neither the draft nor the text has one; not empty.
+        fallback_title: Title if neither the draft nor the text has one that can be seen.
         file_name: Name of the file, for a date in it; empty if the file holds many articles.
 
     Returns:
         The article.
     """
-    stated = one_line(draft.title, _MAX_TITLE)
-    spans = split_run_in_captions(draft.text, draft.spans)
-    place = _find_title(draft.text, spans, stated)
-    title = stated or (one_line(_slice(draft.text, spans[place]), _MAX_TITLE) if place is not None else "")
+    text = mend_surrogates(draft.text)
+    stated = _visible(one_line(draft.title, _MAX_TITLE))
+    spans = split_run_in_captions(text, draft.spans)
+    place = _find_title(text, spans, stated)
+    title = stated or (one_line(_slice(text, spans[place]), _MAX_TITLE) if place is not None else "")
     if place is not None:
         del spans[place]
-    texts = [_slice(draft.text, span) for span in spans]
+    texts = [_slice(text, span) for span in spans]
     kinds = label_kinds(title, texts, [span.kind for span in spans])
     told = [text for text, kind in zip(texts, kinds, strict=True) if kind != "comment"]
     found = FoundDate(draft.day, draft.day_source) if draft.day else find_date(told, file_name)
     return Article(
-        id=article_id,
-        title=title or fallback_title,
+        id=mend_surrogates(article_id),
+        title=title or _visible(mend_surrogates(fallback_title)) or "untitled",
         byline=one_line(draft.byline, _MAX_FIELD) or find_byline(told),
         agency=one_line(draft.agency, _MAX_FIELD) or find_agency(told),
-        url=draft.url.strip()[:_MAX_URL],
+        url=mend_surrogates(draft.url.strip()[:_MAX_URL]),
         date=found.day,
         date_source=found.source,
-        text=draft.text,
+        text=text,
         paragraphs=_number(spans, texts, kinds),
     )
 
 
 def one_line(text: str, max_characters: int) -> str:
     """Return a text on one line, its white space collapsed, cut at a limit."""
-    return " ".join(text[: 4 * max_characters].split())[:max_characters].strip()
+    return mend_surrogates(" ".join(text[: 4 * max_characters].split())[:max_characters].strip())
+
+
+def _visible(line: str) -> str:
+    """Return the line, or an empty string if all its characters are controls, format marks or spaces."""
+    return line if any(unicodedata.category(character)[0] not in "CZ" for character in line) else ""
 
 
 def _find_title(text: str, spans: Sequence[Span], stated: str) -> int | None:
@@ -93,7 +101,7 @@ def _find_title(text: str, spans: Sequence[Span], stated: str) -> int | None:
         return 0 if one_line(_slice(text, spans[0]), _MAX_TITLE) == stated else None
     for place, span in enumerate(spans[:_HEAD]):
         line = _slice(text, span)
-        if place + 1 < len(spans) and len(line) < 2000 and _is_headline(" ".join(line.split()), span.kind):
+        if place + 1 < len(spans) and len(line) < 2000 and _is_headline(_visible(" ".join(line.split())), span.kind):
             return place
         if len(line) >= _MAX_HEADLINE:
             return None
@@ -101,8 +109,8 @@ def _find_title(text: str, spans: Sequence[Span], stated: str) -> int | None:
 
 
 def _is_headline(line: str, kind: ParagraphKind | None) -> bool:
-    if kind == "heading":
-        return True
+    if not line or kind == "heading":
+        return bool(line)
     short = len(line) < _MAX_HEADLINE and not (line.endswith(".") and len(line) > _MAX_STOPPED_HEADLINE)
     plain = kind is None and is_plain(line) and not read_date_line(line)
     return short and plain and len(split_sentences(line)) == 1

@@ -51,10 +51,12 @@ _STAFF = [
     r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}",
 ]
 _PATTERN = re.compile("|".join([*_READING_TIME, *_BUTTONS, *_OFFERS, *_LINKS, *_STAFF]), re.I)
-_NAME = r"(?:(?:[A-Z][\w.’'-]*|of|the|and|for|in|van|von|de|der|bin|al|&)[,;|]?\s*)"
+_WORD = r"[A-Z][\w.’'-]*+"
+# Each word gives nothing back and a mark, a space or the end follows it: else "AAAA" could be parted in 2^n ways.
+_NAME = rf"(?:(?:{_WORD}|of|the|and|for|in|van|von|de|der|bin|al|&)(?:[,;|]\s*+|\s++|(?=\.?\Z)))"
 _BYLINE = re.compile(
     r"(?:(?:BY|By|by|Written by|Story by|Reported by|Posted by|Words by|Author:|Von|Par|Por) )"
-    rf"(?P<name>[A-Z][\w.’'-]*\s{_NAME}{{1,14}})\.?"
+    rf"(?P<name>{_WORD}\s{_NAME}{{1,14}}+)\.?"
 )
 _DATELINE_ALONE = re.compile(rf"[A-Z][\w .,’'()/-]{{1,60}}[—–]|[(\[]?{AGENCY}[)\]]?\.?")
 

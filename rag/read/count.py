@@ -12,6 +12,8 @@ _MAX_BLOCKS = 2000
 def count_articles(path: Path) -> int:
     """Return about how many articles a file holds: its lines if it is JSON lines, else 1.
 
+    A list in a `.json` file counts as 1 too, since only reading it all would tell how many it holds.
+
     Args:
         path: The file; one that cannot be read counts as 1. Of a very large one the first 2 GB are looked at.
     """

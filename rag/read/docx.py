@@ -1,23 +1,25 @@
 """Reading Word files: the one file that touches python-docx."""
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from rag.errors import ReadError
 from rag.read.article import Draft, build_article
 from rag.read.paragraphs import Block, join_blocks
-from rag.read.source import SourceFile, clean_text
+from rag.read.source import MAX_PARAGRAPHS, SourceFile, clean_field, clean_text
 from rag.records import Article, ParagraphKind
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import Table
-    from docx.text.paragraph import Paragraph
 
 _MAX_UNPACKED_LIMITS = 10
 _MAX_PARTS = 10_000
+_MAX_BLOCKS = 100_000
+_MAX_ELEMENTS = 1_000_000
+_MAX_STYLES = 10_000
 _HINT = "Open it in a word processor and save it again as .docx or .txt."
 
 
@@ -36,7 +38,7 @@ def read_docx(source: SourceFile) -> Iterator[Article | ReadError]:
     data = source.read_bytes()
     try:
         _check_unpacked_size(source, data)
-        title, author, blocks = _parse(data)
+        title, author, blocks = _parse(source, data)
     except ReadError:
         raise
     except Exception as error:  # A damaged archive can make python-docx raise nearly anything.
@@ -44,6 +46,7 @@ def read_docx(source: SourceFile) -> Iterator[Article | ReadError]:
     text, spans = join_blocks(blocks)
     if not spans:
         raise source.error("there is no text in it.", _HINT)
+    source.check_number(len(spans), MAX_PARAGRAPHS, "paragraphs")
     draft = Draft(text, spans, title=title, byline=author)
     yield build_article(source.article_id, draft, source.path.stem, source.path.name)
 
@@ -64,19 +67,31 @@ def _check_unpacked_size(source: SourceFile, data: bytes) -> None:
                         raise source.too_large("what it unpacks to")
 
 
-def _parse(data: bytes) -> tuple[str, str, list[Block]]:
+def _parse(source: SourceFile, data: bytes) -> tuple[str, str, list[Block]]:
     import docx
 
     document = docx.Document(BytesIO(data))
-    blocks = [Block(clean_text(block.text), block.kind) for block in _blocks(document)]
-    title = next((part.text for part in document.paragraphs[:10] if _style(part) == "title"), "")
+    _check_elements(source, document)
+    # Looked up once: python-docx would search all styles again for each paragraph.
+    styles = {style.style_id: (style.name or "").lower() for style in document.styles}
+    blocks = [Block(clean_text(block.text), block.kind) for block in _blocks(document, styles)]
+    top = document.paragraphs[:10]
+    title = next((clean_field(part.text) for part in top if styles.get(part._p.style or "") == "title"), "")
     properties = document.core_properties
+    author = clean_field(properties.author)
     # A name of one word is the account that the program was run under.
-    author = properties.author if " " in properties.author.strip() else ""
-    return clean_text(title.strip() or properties.title), clean_text(author), blocks
+    return title or clean_field(properties.title), author if " " in author else "", blocks
 
 
-def _blocks(document: "Document") -> Iterator[Block]:
+def _check_elements(source: SourceFile, document: "Document") -> None:
+    """Raise a `ReadError` for more elements than an article has: a few kilobytes can unpack to millions."""
+    count = document.element.xpath
+    source.check_number(int(count("count(//w:p) + count(//w:tc)")), _MAX_BLOCKS, "paragraphs and cells")
+    source.check_number(int(count("count(//*)")), _MAX_ELEMENTS, "elements")
+    source.check_number(len(document.styles), _MAX_STYLES, "styles")
+
+
+def _blocks(document: "Document", styles: Mapping[str, str]) -> Iterator[Block]:
     from docx.table import Table
 
     for part in document.iter_inner_content():
@@ -84,18 +99,16 @@ def _blocks(document: "Document") -> Iterator[Block]:
             yield from _rows(part)
         else:
             for line in part.text.split("\n"):
-                yield Block(line, _kind(_style(part)))
+                yield Block(line, _kind(styles.get(part._p.style or "", "")))
 
 
 def _rows(table: "Table") -> Iterator[Block]:
-    for row in table.rows:
-        # A merged cell is listed once for each column that it spans.
-        cells = dict.fromkeys(" ".join(cell.text.split()) for cell in row.cells)
+    from docx.table import _Cell
+
+    for row in table._tbl.tr_lst:
+        # Not `row.cells`, which lists a merged cell for each column that it spans, be they twenty million.
+        cells = (" ".join(_Cell(cell, table).text.split()) for cell in row.tc_lst)
         yield Block(" | ".join(filter(None, cells)))
-
-
-def _style(paragraph: "Paragraph") -> str:
-    return (paragraph.style.name or "").lower() if paragraph.style else ""
 
 
 def _kind(style: str) -> ParagraphKind | None:

@@ -48,6 +48,10 @@ def read_articles(path: Path, article_id: str, max_megabytes: int) -> Iterator[A
         yield error
     except OSError as error:
         yield source.error(f"the file cannot be opened ({error.strerror or error}).", "Check that you may read it.")
+    # The readers convert what they know of, but the parsers of three libraries stand behind them, and one hostile
+    # file, with an error of theirs or one too large for the memory, must not keep all the others from being read.
+    except Exception as error:
+        yield source.error(f"it could not be read ({type(error).__name__}).", "Save its text as a .txt file.")
 
 
 def _load_reader(suffix: str) -> Callable[[SourceFile], Iterator[Article | ReadError]]:

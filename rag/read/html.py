@@ -1,5 +1,6 @@
 """Reading saved web pages: the one file that touches trafilatura and lxml."""
 
+import codecs
 import json
 import logging
 import re
@@ -12,12 +13,13 @@ from rag.errors import ReadError
 from rag.read.article import Draft, build_article, one_line
 from rag.read.dates import FoundDate, parse_date, read_date_line
 from rag.read.paragraphs import Block, join_blocks
-from rag.read.source import SourceFile, clean_text
+from rag.read.source import MAX_PARAGRAPHS, SourceFile, clean_text
 from rag.records import Article, ParagraphKind
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w-]{1,30})", re.I)
+_ENCODING = re.compile(r"big5|cp\d|euc|gb|hz|iso|johab|koi8|kz|mac|ptcp|shift|tis-")
 _HIDDEN = (
-    "//script[not(@type='application/ld+json')]|//style|//template|//noscript|//svg|//iframe|//object|//comment()|"
+    "//script[not(@type='application/ld+json')]|//style|//template|//noscript|//svg|//iframe|//object|"
     "//*[@hidden]|//*[@aria-hidden='true']|//*[contains(translate(@style,' ','') ,'display:none')]|"
     "//*[contains(translate(@style,' ',''),'visibility:hidden')]"
 )
@@ -73,6 +75,7 @@ def read_html(source: SourceFile) -> Iterator[Article | ReadError]:
     text, spans = join_blocks(_blocks(extracted, page) if extracted is not None else [])
     if not spans:
         raise source.error("the page holds no article text.", _HINT)
+    source.check_number(len(spans), MAX_PARAGRAPHS, "paragraphs")
     draft = Draft(
         text=text,
         spans=spans,
@@ -89,24 +92,35 @@ def read_html(source: SourceFile) -> Iterator[Article | ReadError]:
 def _decode(source: SourceFile) -> str:
     data = source.read_bytes()
     declared = _CHARSET.search(data[:4096])
-    if declared and declared[1].lower() not in (b"utf-8", b"utf8") and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+    encoding = _find_encoding(declared[1].decode("ascii")) if declared else ""
+    if encoding and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         try:
-            return clean_text(data.decode(declared[1].decode("ascii")))
-        except (LookupError, UnicodeDecodeError):
+            return clean_text(data.decode(encoding))
+        except UnicodeError:
             pass  # A page may lie about its encoding; its bytes do not.
     return source.decode(data)
+
+
+def _find_encoding(name: str) -> str:
+    """Return Python's name of a page's encoding, or an empty string for Unicode, which its bytes show, and no encoding.
+
+    Among Python's encodings are `undefined`, `punycode` and others that no page is written in.
+    """
+    try:
+        found = codecs.lookup(name).name
+    except LookupError:
+        return ""
+    return found if _ENCODING.match(found) else ""
 
 
 def _parse(source: SourceFile, markup: str) -> _Page:
     from lxml import html  # type: ignore[import-untyped]
 
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_pis=True)
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     tree = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     if sum(1 for _ in tree.iter()) > _MAX_ELEMENTS:
         raise source.error(f"the page has more than {_MAX_ELEMENTS:,} elements.", _HINT)
-    for hidden in tree.xpath(_HIDDEN):
-        if hidden.getparent() is not None:
-            hidden.drop_tree()
+    _drop_hidden(tree)
     found = _find_day(tree)
     captions = frozenset(_line(caption.text_content()) for caption in tree.iter("figcaption"))
     for caption in tree.iter("figcaption"):
@@ -117,6 +131,38 @@ def _parse(source: SourceFile, markup: str) -> _Page:
         if _is_paragraph(division):
             division.tag = "p"
     return _Page(tree, found, captions - {""})
+
+
+def _drop_hidden(tree: _Element) -> None:
+    """Remove what a reader of the page does not see, in one pass over each element that has hidden parts."""
+    hidden = frozenset(tree.xpath(_HIDDEN))
+    for parent in {part.getparent() for part in hidden} - {None}:
+        _drop_children(parent, hidden)
+
+
+def _drop_children(parent: _Element, hidden: frozenset[_Element]) -> None:
+    """Remove an element's hidden children but not the text between them.
+
+    lxml's own ways join these texts again for each child, or leave them in pieces that make all that follows slow.
+    """
+    kept, pieces = None, [parent.text or ""]
+    for child in list(parent):
+        tail, child.tail = child.tail or "", None
+        if child in hidden:
+            parent.remove(child)
+            pieces.append(tail)
+        else:
+            _set_text(parent, kept, "".join(pieces))
+            kept, pieces = child, [tail]
+    _set_text(parent, kept, "".join(pieces))
+
+
+def _set_text(parent: _Element, child: _Element | None, text: str) -> None:
+    """Set the text behind a child, or the parent's first one if there is no child."""
+    if child is None:
+        parent.text = text
+    else:
+        child.tail = text
 
 
 def _is_paragraph(division: _Element) -> bool:

@@ -11,12 +11,12 @@ from rag.errors import ReadError
 from rag.read.article import Draft, build_article
 from rag.read.dates import parse_date
 from rag.read.paragraphs import split_paragraphs
-from rag.read.source import SourceFile, clean_id, clean_text
+from rag.read.source import MAX_PARAGRAPHS, SourceFile, clean_id, clean_text
 from rag.records import Article
 
 _MAX_ID = 200
-# A small archive can unpack to any number of useless lines.
-_MAX_USELESS_LINES = 1000
+# A small archive can unpack to any number of useless lines, and a list have as many entries.
+_MAX_USELESS = 1000
 _MAX_SKIPPED_LIMITS = 10
 _FIELDS_HINT = 'An article is {"title": "…", "text": "…"} and may have id, url, date and author.'
 
@@ -31,7 +31,7 @@ def read_json(source: SourceFile) -> Iterator[Article | ReadError]:
         The articles, and an error for each entry that is none.
 
     Raises:
-        ReadError: The file cannot be read or is no JSON.
+        ReadError: The file cannot be read, is no JSON, or a thousand entries on end are no articles.
     """
     content = _parse(source, source.read_text(), None)
     if not isinstance(content, list):
@@ -39,11 +39,16 @@ def read_json(source: SourceFile) -> Iterator[Article | ReadError]:
         return
     if not content:
         raise source.error("the list has no articles.", _FIELDS_HINT)
+    useless = 0
     for number, entry in enumerate(content, start=1):
         try:
             yield _build(_Record(source, entry, number))
+            useless = 0
         except ReadError as error:
             yield error
+            useless += 1
+        if useless >= _MAX_USELESS:
+            raise source.error(f"no article in {useless:,} entries on end; nothing after them was read.", _FIELDS_HINT)
 
 
 def read_json_lines(source: SourceFile) -> Iterator[Article | ReadError]:
@@ -81,7 +86,7 @@ def _read_lines(source: SourceFile, file: BinaryIO) -> Iterator[Article | ReadEr
             result = _read_line(source, line, number)
             useless = 0 if isinstance(result, Article) else useless
             yield result
-        if useless >= _MAX_USELESS_LINES:
+        if useless >= _MAX_USELESS:
             raise source.error(f"no article in {useless:,} lines on end; nothing after them was read.", "", number)
     if empty:
         raise source.error("the file is empty.", _FIELDS_HINT)
@@ -133,8 +138,13 @@ class _Record:
     line: int | None = None
 
     def error(self, problem: str) -> ReadError:
-        entry = f"entry {self.number}: " if self.number and not self.line else ""
+        entry = f"{self.place}: " if self.number and not self.line else ""
         return self.source.error(entry + problem, _FIELDS_HINT, self.line)
+
+    @property
+    def place(self) -> str:
+        """Return which entry of a list this is, or that it is the text of the whole file or line."""
+        return f"entry {self.number}" if self.number and not self.line else "the article"
 
     def field(self, name: str) -> str:
         """Return a field's text, cleaned, or an empty string if it is missing or null."""
@@ -154,14 +164,16 @@ def _build(record: _Record) -> Article:
     text = record.field("text")
     if not text.strip():
         raise record.error("field 'text' is missing or empty.")
-    own_id = clean_id(record.field("id"))
-    if len(own_id) > _MAX_ID:
+    own_id = record.field("id").strip()
+    if len(own_id) > _MAX_ID or len(own_id := clean_id(own_id)) > _MAX_ID:
         raise record.error(f"field 'id' has more than {_MAX_ID} characters.")
     day = parse_date(record.field("date")[:100])
     suffix, single = (f"-{record.number}", False) if record.number else ("", True)
+    spans = split_paragraphs(text)
+    record.source.check_number(len(spans), MAX_PARAGRAPHS, f"paragraphs in {record.place}", record.line)
     draft = Draft(
         text=text,
-        spans=split_paragraphs(text),
+        spans=spans,
         title=record.field("title"),
         byline=record.field("author"),
         url=record.field("url"),

@@ -8,19 +8,19 @@ from rag.errors import ReadError
 from rag.read.article import Draft, build_article
 from rag.read.dates import parse_date
 from rag.read.paragraphs import Block, join_blocks
-from rag.read.source import SourceFile
+from rag.read.source import MAX_PARAGRAPHS, SourceFile
 from rag.records import Article
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<fields>(?:(?!---[ \t]*(?:\n|\Z)).*\n){0,200})---[ \t]*(?:\n|\Z)")
 _FIELD = re.compile(r"(?P<name>[A-Za-z][\w-]*)[ \t]*:[ \t]*(?P<value>.*)")
 _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})(?:[ \t]+(?P<text>.*))?")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
-_RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*")
+_RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*+\1){2,}+[ \t]*+")
 _FENCE = re.compile(r" {0,3}(?:```|~~~)")
 _LIST_MARK = re.compile(r"\s{0,12}(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\] )?")
-_QUOTE_MARK = re.compile(r"(?: {0,3}>[ ]?)+")
+_QUOTE_MARK = re.compile(r"(?: {0,3}>[ ]?)++")
 _DEFINITION = re.compile(r" {0,3}\[[^\]]{1,200}\]:\s")
-_TABLE_RULE = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*")
+_TABLE_RULE = re.compile(r"[\s:|]*+-[\s:|-]*+")
 _PICTURE_ALONE = re.compile(r"(?:\[)?!\[(?P<alt>[^\[\]]{0,500})\]\([^()]{0,2000}\)(?:\]\([^()]{0,2000}\))?")
 
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -31,7 +31,7 @@ _TARGET = r"(?:\((?:[^()]|\([^()]{0,200}\)){0,2000}\)|\[[^\[\]]{0,200}\])"
 _INLINE = [
     (re.compile(r"!\[[^\[\]]{0,500}\](?:\([^()]{0,2000}\)|\[[^\[\]]{0,200}\])"), ""),
     (re.compile(rf"\[(?P<text>[^\[\]]{{0,1000}})\]{_TARGET}"), r"\g<text>"),
-    (re.compile(r"<(?:mailto:)?(?P<text>[^<>\s]{1,500}[.@][^<>\s]{1,500})>"), r"\g<text>"),
+    (re.compile(r"<(?:mailto:)?(?P<text>[^<>\s.@]{1,500}+[.@][^<>\s]{1,500}+)>"), r"\g<text>"),
     (re.compile(r"</?[A-Za-z][^<>]{0,1000}>"), ""),
     (re.compile(r"(?<![\w*])(?P<mark>\*{1,3})(?=[^\s*])(?P<text>[^*]+)(?<=[^\s*])(?P=mark)"), r"\g<text>"),
     (re.compile(r"(?<![\w*])(?P<mark>\*{1,3})(?=[^\s*])(?P<text>[^*]+)(?<=[^\s*])(?P=mark)"), r"\g<text>"),
@@ -58,6 +58,7 @@ def read_markdown(source: SourceFile) -> Iterator[Article | ReadError]:
     text, spans = join_blocks(_split_blocks(content[front.end() if front else 0 :]))
     if not spans:
         raise source.error("there is no text in it.", "Put the article's text below the front matter.")
+    source.check_number(len(spans), MAX_PARAGRAPHS, "paragraphs")
     day = parse_date(fields.get("date", "")[:100])
     draft = Draft(
         text=text,
@@ -90,7 +91,11 @@ def _read_fields(text: str) -> dict[str, str]:
 def _value(text: str) -> str:
     text = text.strip()
     if text.startswith("[") and text.endswith("]"):
-        return ", ".join(_value(part) for part in text[1:-1].split(","))
+        return ", ".join(_scalar(part.strip()) for part in text[1:-1].split(","))
+    return _scalar(text)
+
+
+def _scalar(text: str) -> str:
     if len(text) >= 2 and text[0] == text[-1] and text[0] in "\"'":
         return text[1:-1]
     return text.split(" #")[0].strip()

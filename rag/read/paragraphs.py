@@ -14,7 +14,7 @@ _GLUED_CREDIT = re.compile(
     rf"(?:[.!?)\]][\"”’]? ?\b{CREDIT}|[(\[]{CREDIT}(?:/[^()\[\]\n]{{1,40}})?[)\]])"
     r"(?=[A-Z][a-z]|(?<=[a-z)\]])[A-Z]{2})"
 )
-_MAX_WIDTH = 110
+_MIN_WIDTH, _MAX_WIDTH = 20, 110
 _MIN_WRAPPED_LINES = 3
 
 
@@ -127,7 +127,7 @@ def _wrap_width(text: str, lines: Sequence[Span]) -> int:
         if _touch(text, line, after) and not _LIST_MARK.match(text, after.start)
     ]
     width = max((line.end - line.start for pair in pairs for line in pair), default=0)
-    if len(pairs) < _MIN_WRAPPED_LINES or width > _MAX_WIDTH:
+    if len(pairs) < _MIN_WRAPPED_LINES or not _MIN_WIDTH <= width <= _MAX_WIDTH:
         return 0
     full = [pair for pair in pairs if _is_full(text, *pair, width)]
     going_on = sum(not text[after.start].isupper() for _, after in full)

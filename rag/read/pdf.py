@@ -15,14 +15,14 @@ from itertools import pairwise
 from rag.errors import ReadError
 from rag.read.article import Draft, build_article
 from rag.read.paragraphs import Block, join_blocks
-from rag.read.source import SourceFile, clean_text
+from rag.read.source import MAX_PARAGRAPHS, SourceFile, clean_field, clean_text
 from rag.records import Article
 
 _EDGE_LINES = 2
 _PAGE_NUMBER = re.compile(r"(?:page\s)?\W{0,3}\d{1,4}\W{0,3}(?:(?:of|/)\s?\d{1,4})?", re.I)
 _NO_TITLE = re.compile(r"untitled.*|microsoft word.*|document\d*|.{0,200}\.(?:docx?|pdf|indd|qxd|rtf|txt|html?)", re.I)
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*\Z")
-_HYPHENATED = re.compile(r"[^\W\d_]+-[^\W\d_]+")
+_HYPHENATED = re.compile(r"(?<![^\W\d_])[^\W\d_]++-[^\W\d_]++")
 _HINT = "Save its text as a .txt file; a scanned page must be read by a text-recognition program first."
 
 
@@ -48,6 +48,7 @@ def read_pdf(source: SourceFile) -> Iterator[Article | ReadError]:
     text, spans = join_blocks(_join_lines(_drop_running_heads(pages)))
     if not spans:
         raise source.error("there is no text in it; its pages may be pictures.", _HINT)
+    source.check_number(len(spans), MAX_PARAGRAPHS, "paragraphs")
     draft = Draft(text, spans, title="" if _NO_TITLE.fullmatch(title) else title, byline=author)
     yield build_article(source.article_id, draft, source.path.stem, source.path.name)
 
@@ -69,9 +70,9 @@ def _parse(source: SourceFile, data: bytes) -> tuple[str, str, list[list[str]]]:
             raise source.too_large("its text")
         pages.append([line.strip() for line in text.strip().split("\n")])
     about = reader.metadata
-    author = str((about and about.author) or "")
+    author = clean_field(about and about.author)
     # A name of one word is the account that the program was run under.
-    return str((about and about.title) or "").strip(), author if " " in author.strip() else "", pages
+    return clean_field(about and about.title), author if " " in author else "", pages
 
 
 def _drop_running_heads(pages: Sequence[list[str]]) -> list[str]:

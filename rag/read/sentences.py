@@ -22,7 +22,7 @@ _NEXT = re.compile(rf"(?P<gap>\s*+)(?P<open>[{_OPENERS}]*+)\s?(?P<word>[^\W\d_]*
 _WORD = re.compile(r"[^\s\"'“”‘’«»()\[\]—–/]+")
 _ADDRESS = re.compile(r"[@:.]|^www$")
 _SAID = re.compile(
-    r"\s+(?:[A-Z][\w.’'-]*\s+){0,3}(?:he|she|they|it|I|we)?\s*"
+    r"\s++(?:[A-Z][\w.’'-]*+\s++){0,3}(?:he|she|they|it|I|we)?\s*+"
     r"(?:said|says|asked|asks|added|adds|told|tweeted|wrote|writes|shouted|cried|wondered|replied)\b"
 )
 

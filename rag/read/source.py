@@ -7,7 +7,11 @@ from pathlib import Path
 
 from rag.errors import ReadError
 
+MAX_PARAGRAPHS = 200_000
+"""Most paragraphs of an article, about two hundred novels; above it the file is no article and would take minutes."""
+
 _MEGABYTE = 1 << 20
+_MAX_ID = 4096  # Characters of the longest path. Composing letters takes time by the square of the marks on one.
 _SAFE_ID = re.compile(r"[A-Za-z0-9._/-]*")
 _BYTE_ORDER_MARKS = [
     (b"\xef\xbb\xbf", "utf-8"),
@@ -60,6 +64,11 @@ class SourceFile:
             line,
         )
 
+    def check_number(self, found: int, most: int, what: str, line: int | None = None) -> None:
+        """Raise a `ReadError` if there is more of something in the file than is read."""
+        if found > most:
+            raise self.error(f"there are more than {most:,} {what}.", "Split it into several articles.", line)
+
     def read_bytes(self) -> bytes:
         """Return the content of a file that must be neither empty nor above the limit.
 
@@ -68,7 +77,8 @@ class SourceFile:
         """
         self.check_regular()
         with self.path.open("rb") as file:
-            data = file.read(self.max_bytes + 1)
+            # Room for all that is asked for is taken first, and the limit may be above what there is.
+            data = file.read(min(self.path.stat().st_size, self.max_bytes) + 1)
         if len(data) > self.max_bytes:
             raise self.too_large()
         if not data.strip():
@@ -108,9 +118,21 @@ class SourceFile:
 def clean_text(text: str) -> str:
     r"""Return text with line ends as `\n` and without byte-order mark, NUL characters and halves of surrogate pairs."""
     text = text.removeprefix("\ufeff").replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
-    if text.isascii():
-        return text
-    return text.encode("utf-8", "replace").decode("utf-8") if _has_surrogate(text) else text
+    return mend_surrogates(text)
+
+
+def mend_surrogates(text: str) -> str:
+    """Return text with `?` for each half of a surrogate pair, as long as it was: such a half cannot be stored."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode()
+    return text
+
+
+def clean_field(value: object) -> str:
+    """Return what a file's properties hold as clean text; anything but text counts as missing."""
+    return clean_text(value).strip() if isinstance(value, str) else ""
 
 
 def clean_id(text: str) -> str:
@@ -120,26 +142,23 @@ def clean_id(text: str) -> str:
         text: A name or path of any kind.
 
     Returns:
-        The text with letters and digits of any script and `._-/` kept and every other character as `-`.
+        The text with letters and digits of any script and `._-/` kept and every other character as `-`; at most
+        4,096 characters.
 
     Example:
         >>> clean_id(" été/Café #3.txt ")
         'été/Café--3.txt'
     """
-    text = text.strip()
+    text = text.strip()[:_MAX_ID]
     if _SAFE_ID.fullmatch(text):
         return text
-    return "".join(map(_safe, unicodedata.normalize("NFC", text)))
+    return "".join(map(_safe, unicodedata.normalize("NFC", text)[:_MAX_ID]))
 
 
 def _safe(character: str) -> str:
     # Marks (category M) are parts of letters: vowel signs in Hindi, accents that have no composed form.
     keep = character.isalnum() or character in "._-/" or unicodedata.category(character)[0] == "M"
     return character if keep else "-"
-
-
-def _has_surrogate(text: str) -> bool:
-    return re.search("[\ud800-\udfff]", text) is not None
 
 
 def _decode(data: bytes) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rag.errors import ReadError
 from rag.read.article import Draft, build_article
 from rag.read.paragraphs import split_paragraphs
-from rag.read.source import SourceFile
+from rag.read.source import MAX_PARAGRAPHS, SourceFile
 from rag.records import Article
 
 
@@ -19,8 +19,10 @@ def read_text(source: SourceFile) -> Iterator[Article | ReadError]:
         The article.
 
     Raises:
-        ReadError: It is empty, too large or no text.
+        ReadError: It is empty, too large, no text, or has too many paragraphs.
     """
     text = source.read_text()
-    draft = Draft(text, split_paragraphs(text))
+    spans = split_paragraphs(text)
+    source.check_number(len(spans), MAX_PARAGRAPHS, "paragraphs")
+    draft = Draft(text, spans)
     yield build_article(source.article_id, draft, source.path.stem, source.path.name)

@@ -77,3 +77,17 @@ def test_every_paragraph_is_the_slice_of_its_offsets_and_numbers_have_no_gap(lin
     article = build(text)
     assert all(article.text[part.start : part.end] == part.text.strip() != "" for part in article.paragraphs)
     assert [part.number for part in article.paragraphs] == list(range(1, len(article.paragraphs) + 1))
+
+
+def test_a_title_of_nothing_visible_is_missing() -> None:
+    assert build(f"A headline\n{BODY}", title="\u200b \x01\u202e").title == "A headline"
+    assert build(f"\u200b\u200b\nA headline\n{BODY}").title == "A headline"
+    assert build_article("a", Draft(BODY, split_paragraphs(BODY)), "\u200b", "").title == "untitled"
+
+
+def test_no_field_has_half_of_a_surrogate_pair() -> None:
+    half, text = "x\ud800é", f"H\udc00\n{BODY}\udfff"
+    draft = Draft(text, split_paragraphs(text), title=half, byline=half, agency=half, url=half)
+    article = build_article(half, draft, half, half)
+    assert {article.id, article.title, article.byline, article.agency, article.url} == {"x?é"}
+    assert article.text.encode() and article.paragraphs[-1].text.endswith("?")

@@ -20,3 +20,8 @@ def test_what_cannot_be_read_counts_as_one(tmp_path: Path) -> None:
     (tmp_path / "broken.jsonl.gz").write_bytes(gzip.compress(b"{}\n" * 1000)[:20])
     assert count_articles(tmp_path / "broken.jsonl.gz") == 1
     assert count_articles(tmp_path / "missing.jsonl") == 1
+
+
+def test_a_list_counts_as_one(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text("[{}, {}]")
+    assert count_articles(tmp_path / "a.json") == 1

@@ -72,3 +72,28 @@ def test_a_zip_bomb_that_lies_about_its_size_does_no_harm(read_bad: ReadBad) -> 
         archive.writestr("word/bomb.xml", b"\0" * (11 << 20))
     lying = file.getvalue().replace((11 << 20).to_bytes(4, "little"), (100).to_bytes(4, "little"))
     assert read_bad("a.docx", lying).hint
+
+
+def with_body(body: str) -> bytes:
+    """Return a Word file with this XML as its body."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(saved(story))) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "word/document.xml":
+                space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+                content = f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>'.encode()
+            new.writestr(name, content)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("body", ["<w:p/>" * 100_001, "<w:tbl><w:tr>" + "<w:tc/>" * 100_001 + "</w:tr></w:tbl>"])
+def test_more_paragraphs_and_cells_than_an_article_has_are_refused(read_bad: ReadBad, body: str) -> None:
+    assert "100,000 paragraphs and cells" in read_bad("a.docx", with_body(body)).message
+
+
+def test_a_cell_that_spans_millions_of_columns_is_read_once(read_one: ReadOne) -> None:
+    cell = "<w:tc>{}<w:p><w:r><w:t>five</w:t></w:r></w:p></w:tc>"
+    wide = cell.format('<w:tcPr><w:gridSpan w:val="20000000"/></w:tcPr>')
+    article = read_one("a.docx", with_body(f"<w:tbl><w:tr>{wide}{cell.format('')}</w:tr></w:tbl>"))
+    assert article.text == "five | five"

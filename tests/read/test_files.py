@@ -70,3 +70,24 @@ def test_bad_input_never_raises(suffix: str, content: bytes) -> None:
         path.write_bytes(content)
         for result in read_articles(path, "a", 1):
             assert isinstance(result, Article | ReadError)
+
+
+@pytest.mark.parametrize("error", [MemoryError, RecursionError, UnicodeError("x"), KeyError("x")])
+def test_an_error_that_no_reader_expects_is_told_and_not_raised(
+    monkeypatch: pytest.MonkeyPatch, read_bad: ReadBad, error: Exception
+) -> None:
+    def fail(*arguments: object) -> None:
+        raise error
+
+    monkeypatch.setattr("rag.read.text.split_paragraphs", fail)
+    name = error.__name__ if isinstance(error, type) else type(error).__name__
+    assert f"could not be read ({name})" in read_bad("a.txt", "Text.").message
+
+
+def test_a_limit_above_the_memory_takes_no_more_than_the_file(read_one: ReadOne) -> None:
+    assert read_one("a.txt", "Title\nText.", max_megabytes=1_000_000_000).title == "Title"
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+def test_more_paragraphs_than_an_article_has_are_refused(read_bad: ReadBad, name: str) -> None:
+    assert "200,000 paragraphs" in read_bad(name, "a\n\n" * 200_001).message

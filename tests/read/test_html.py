@@ -1,3 +1,4 @@
+import time
 from datetime import date
 
 import pytest
@@ -113,3 +114,15 @@ def test_a_page_without_text_is_an_error(read_bad: ReadBad, content: str) -> Non
 def test_external_entities_are_not_resolved(read_one: ReadOne) -> None:
     content = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>' + page(body="<p>This is &e; the end of it.</p>")
     assert "root:" not in read_one("a.html", content).text
+
+
+@pytest.mark.parametrize("charset", ["undefined", "punycode", "idna", "unicode_escape", "utf-16", "rot13", "nonsense"])
+def test_a_charset_that_no_page_is_written_in_is_passed_over(read_one: ReadOne, charset: str) -> None:
+    assert PARAGRAPH in read_one("a.html", page(f'<meta charset="{charset}">', "<p>Café</p>")).text
+
+
+def test_many_hidden_parts_are_dropped_in_one_pass_and_what_stands_between_is_kept(read_one: ReadOne) -> None:
+    started = time.process_time()
+    article = read_one("a.html", page(body="<p>" + "<b hidden>x</b>y<!-- z --> " * 20_000 + "</p>"))
+    assert "y y y" in article.text and "x" not in article.paragraphs[0].text and "z" not in article.text
+    assert time.process_time() - started < 10

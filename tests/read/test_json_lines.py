@@ -126,3 +126,26 @@ def test_latin_1_in_a_json_line_is_an_error_of_that_line(read_all: ReadAll) -> N
     error, article = read_all("a.jsonl", b'{"text": "caf\xe9"}\n' + GOOD.encode())
     assert isinstance(error, ReadError) and "UTF-8" in error.message
     assert isinstance(article, Article)
+
+
+def test_a_list_of_useless_entries_is_given_up_early(read_all: ReadAll) -> None:
+    results = read_all("a.json", f"[{'1,' * 100_000}{GOOD}]")
+    assert len(results) == 1001
+    assert isinstance(results[-1], ReadError) and "nothing after" in results[-1].message
+
+
+def test_an_id_of_a_million_marks_is_refused_at_once(read_bad: ReadBad) -> None:
+    record = json.dumps({"id": "a" + "\u0301\u0316" * 200_000, "text": "x"}, ensure_ascii=False)
+    assert "'id'" in read_bad("a.json", record).message
+
+
+def test_halves_of_surrogate_pairs_reach_no_field(read_one: ReadOne) -> None:
+    fields = ("id", "title", "text", "url", "author")
+    article = read_one("a.json", json.dumps(dict.fromkeys(fields, "x\ud800")))
+    assert (article.id, article.title, article.text, article.url, article.byline) == ("x-", "x?", "x?", "x?", "x?")
+
+
+def test_an_entry_of_too_many_paragraphs_is_refused_and_named(read_all: ReadAll) -> None:
+    error, article = read_all("a.json", json.dumps([{"text": "a\n\n" * 200_001}, {"text": "x"}]))
+    assert isinstance(error, ReadError) and "200,000 paragraphs in entry 1" in error.message
+    assert isinstance(article, Article)

@@ -89,3 +89,7 @@ def test_half_a_megabyte_of_any_mark_is_read_in_seconds(read_one: ReadOne, unit:
     started = time.process_time()
     read_one("a.md", "# Title\n\nText.\n\n" + unit * (500_000 // len(unit)))
     assert time.process_time() - started < 3
+
+
+def test_a_list_nested_without_end_in_the_front_matter_is_read(read_one: ReadOne) -> None:
+    assert read_one("a.md", f"---\ntitle: T\ntags: {'[' * 3000}{']' * 3000}\n---\nText.").title == "T"

@@ -88,3 +88,7 @@ def test_paragraphs_are_in_order_stripped_and_cover_everything_but_white_space(t
     assert all(text[span.start : span.end] == text[span.start : span.end].strip() != "" for span in spans)
     between = zip(ends[::2], ends[1::2], strict=True)
     assert "".join(text[start:end] for start, end in between).strip() == ""
+
+
+def test_a_column_of_letters_is_no_wrapped_text() -> None:
+    assert len(split_paragraphs("a\n" * 100)) == 100

@@ -2,6 +2,8 @@ import io
 
 import pytest
 
+from rag.read.source import clean_field
+
 from .conftest import ReadBad, ReadOne
 
 
@@ -84,3 +86,9 @@ def test_a_pdf_locked_with_a_password_is_an_error_that_says_so(read_bad: ReadBad
     file = io.BytesIO()
     writer.write(file)
     assert "password" in read_bad("a.pdf", file.getvalue()).message
+
+
+def test_title_and_author_are_cleaned_and_anything_but_text_is_missing(read_one: ReadOne) -> None:
+    article = read_one("a.pdf", pdf([["Some text."]], Title="A\0 title", Author="Jane\r\nDoe Roe"))
+    assert (article.title, article.byline) == ("A title", "Jane Doe Roe")
+    assert (clean_field(5), clean_field(None), clean_field(" a\ud800 ")) == ("", "", "a?")

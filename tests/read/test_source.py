@@ -66,3 +66,7 @@ def test_cleaning_an_id_twice_changes_nothing(text: str) -> None:
     assert clean_id(cleaned) == cleaned
     assert "#" not in cleaned
     assert not any(character.isspace() for character in cleaned)
+
+
+def test_an_id_is_as_long_as_the_longest_path_at_most() -> None:
+    assert len(clean_id("a" + "\u0301\u0316" * 100_000)) <= 4096
