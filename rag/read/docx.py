@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rag.errors import ReadError
 from rag.read.article import Draft, build_article
+from rag.read.boilerplate import find_byline
 from rag.read.paragraphs import Block, join_blocks
 from rag.read.source import MAX_PARAGRAPHS, SourceFile, clean_field, clean_text
 from rag.records import Article, ParagraphKind
@@ -47,7 +48,9 @@ def read_docx(source: SourceFile) -> Iterator[Article | ReadError]:
     if not spans:
         raise source.error("there is no text in it.", _HINT)
     source.check_number(len(spans), MAX_PARAGRAPHS, "paragraphs")
-    draft = Draft(text, spans, title=title, byline=author)
+    # The author that Word knows is whoever typed it.
+    byline = find_byline([block.text for block in blocks]) or author
+    draft = Draft(text, spans, title=title, byline=byline)
     yield build_article(source.article_id, draft, source.path.stem, source.path.name)
 
 

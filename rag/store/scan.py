@@ -97,8 +97,8 @@ def _mode(folder: Path) -> int:
 
 
 def _look_at(file: Path, folder: Path, scan: FolderScan) -> None:
-    if file.name.startswith("."):
-        return
+    if file.name.startswith((".", "~$")):
+        return  # hidden, or the mark of Word that a file is open
     path = file.relative_to(folder).as_posix()
     is_wanted = file.name.lower().endswith(SUFFIXES)
     try:
@@ -107,10 +107,12 @@ def _look_at(file: Path, folder: Path, scan: FolderScan) -> None:
         if is_wanted:
             scan.passed_over.append(_cannot_open(path, error))
         return
-    if file.is_symlink() and not file.resolve().is_relative_to(folder.resolve()):
+    is_folder = stat.S_ISDIR(status.st_mode)
+    leads_out = file.is_symlink() and not file.resolve().is_relative_to(folder.resolve())
+    if leads_out and (is_wanted or is_folder):
         reason = "It is a link that leads out of the folder."
         scan.passed_over.append(_passed_over(path, reason, "Copy what it leads to into the folder."))
-    elif is_wanted and not stat.S_ISDIR(status.st_mode):
+    elif is_wanted and not is_folder:
         if not stat.S_ISREG(status.st_mode):
             scan.passed_over.append(_passed_over(path, "It is no regular file.", "Remove it."))
         elif not is_unicode(path):

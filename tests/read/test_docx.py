@@ -97,3 +97,13 @@ def test_a_cell_that_spans_millions_of_columns_is_read_once(read_one: ReadOne) -
     wide = cell.format('<w:tcPr><w:gridSpan w:val="20000000"/></w:tcPr>')
     article = read_one("a.docx", with_body(f"<w:tbl><w:tr>{wide}{cell.format('')}</w:tr></w:tbl>"))
     assert article.text == "five | five"
+
+
+def test_the_byline_in_the_text_wins_over_whoever_typed_it(read_one: ReadOne) -> None:
+    def fill(document: Document) -> None:
+        document.core_properties.author = "Hospital Secretary"
+        document.add_paragraph("Hamas and Iran", "Title")
+        document.add_paragraph("By Luis Ortega")
+        document.add_paragraph(BODY)
+
+    assert read_one("a.docx", saved(fill)).byline == "Luis Ortega"

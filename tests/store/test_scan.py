@@ -150,3 +150,11 @@ def test_what_is_missing_is_found_in_no_time_among_many_files(folder: Path) -> N
     started = time.perf_counter()
     assert scan.missing([f"{number}.txt" for number in range(1, 3001)]) == ["3000.txt"]
     assert time.perf_counter() - started < 1
+
+
+def test_a_link_that_would_not_be_read_anyway_is_passed_over_in_silence(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "key.pem").write_text("x")
+    (folder / "key.pem").symlink_to(tmp_path / "key.pem")
+    (folder / "~$open.docx").write_text("x")
+    scan = scan_folder(folder)
+    assert (scan.files, scan.passed_over) == ([], [])
