@@ -52,12 +52,6 @@ def test_what_is_gone_is_left_out(index: Index) -> None:
     assert index.articles.paragraphs([]) == {}
 
 
-def test_only_tables_that_exist_are_counted(index: Index) -> None:
-    assert index.articles.count("articles") == 0
-    with pytest.raises(ValueError, match="no such table"):
-        index.articles.count("articles; DROP TABLE articles")
-
-
 def test_articles_put_together_go_in_together_or_not_at_all(index: Index) -> None:
     [article] = read_articles(SEEDS / "002_edf3047c270918b1.txt", "a", 1)
     assert isinstance(article, Article)

@@ -55,7 +55,7 @@ def test_another_layout_is_an_error_that_names_both(tmp_path: Path) -> None:
     database.close()
     with pytest.raises(IndexLayoutError, match="has layout 0; this version of Footnote reads layout ") as caught:
         Database(tmp_path / "articles.sqlite")
-    assert "footnote index" in caught.value.hint
+    assert "another folder with --index DIR" in caught.value.hint
 
 
 def test_a_sqlite_file_of_someone_else_is_of_an_unknown_layout(tmp_path: Path) -> None:
@@ -70,7 +70,9 @@ def test_garbage_is_told_as_damage_with_the_way_out(tmp_path: Path) -> None:
     (tmp_path / "articles.sqlite").write_bytes(b"no database at all" * 1000)
     with pytest.raises(StoreError, match="damaged") as caught:
         Database(tmp_path / "articles.sqlite")
-    assert caught.value.hint == f"Delete {tmp_path} and run: footnote index FOLDER"
+    assert (
+        caught.value.hint == f"Delete articles.sqlite in {tmp_path} and run: footnote index FOLDER --index {tmp_path}"
+    )
 
 
 def test_an_empty_file_is_made_a_database(tmp_path: Path) -> None:
