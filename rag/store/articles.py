@@ -101,11 +101,6 @@ class ArticleStore:
         """Return the ids of all articles, in order."""
         return [row[0] for row in self.database.rows("SELECT id FROM articles ORDER BY id")]
 
-    def version(self, article_id: str) -> str:
-        """Return the version of the article with this id, or an empty string."""
-        rows = self.database.rows("SELECT version FROM articles WHERE id = ?", (article_id,))
-        return str(rows[0][0]) if rows else ""
-
     def id_of_version(self, version: str) -> str:
         """Return the id of an article with exactly this content, or an empty string."""
         rows = self.database.rows("SELECT id FROM articles WHERE version = ? ORDER BY key LIMIT 1", (version,))

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from rag.errors import EmbedderChangedError, IndexLayoutError, IndexLockedError, StoreError
 from rag.search.hybrid import search
+from rag.store.chunks import article_version
 from rag.store.index import Index
 from tests.fakes import WordHashEmbedder
 from tests.store.rooms import Breaking, CountingEmbedder, check_in_step, check_like_clean_build, open_index, sync_all
@@ -285,7 +286,7 @@ def test_the_old_version_answers_until_the_new_one_can(closed: Path, folder: Pat
 
 def test_a_repair_embeds_only_what_is_missing(closed: Path) -> None:
     index = open_index(closed)
-    index.vectors.remove(["a#1@" + index.articles.version("a")])
+    index.vectors.remove(["a#1@" + article_version(index.articles.article("a"))])
     index.close()
     embedder = CountingEmbedder()
     index = open_index(closed, embedder)
