@@ -1,14 +1,14 @@
 """The assistant: articles in, answers out. It joins the parts and has no logic of its own."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from rag.answer.question import check_question, standalone_question
-from rag.answer.quote import quote_answer
+from rag.answer.quote import judge_sentences, quote_answer
 from rag.answer.similarity_reader import SimilarityReader
 from rag.errors import FolderError, ModelError, StoreError
 from rag.models.embedder import Embedder, load_embedder
@@ -144,6 +144,25 @@ class Assistant:
         for answer in self._stream(check_question(question, self.settings.max_question_characters), history, where):
             yield replace(answer, seconds=time.perf_counter() - started)
 
+    def read(self, question: str, passages: Sequence[Passage], history: Sequence[Answer] = ()) -> Answer:
+        """Answer a question from some paragraphs alone, without a search.
+
+        Args:
+            question: The question.
+            passages: The paragraphs, best first, as `search` returns them.
+            history: The answers before it in this conversation, oldest first.
+
+        Returns:
+            The whole answer.
+
+        Raises:
+            QuestionError: The question is empty or too long.
+        """
+        started = time.perf_counter()
+        question = check_question(question, self.settings.max_question_characters)
+        *_, answer = self._answer(self._begin(question, history), lambda answer: passages)
+        return replace(answer, seconds=time.perf_counter() - started)
+
     def search(self, question: str, limit: int = 10, where: ArticleFilter = EVERYWHERE) -> list[Passage]:
         """Return the paragraphs that are most likely to hold an answer, best first."""
         return search(self.index, question, limit, where)
@@ -181,7 +200,17 @@ class Assistant:
         self.close()
 
     def _stream(self, question: str, history: Sequence[Answer], where: ArticleFilter) -> Iterator[Answer]:
-        answer = Answer(
+        answer = self._begin(question, history)
+        if not self.index.articles.count("articles"):
+            yield replace(
+                answer, outcome="empty_index", reason="There are no articles yet.", hint="footnote index FOLDER"
+            )
+            return
+        limit = self.settings.max_passages
+        yield from self._answer(answer, lambda begun: self.search(begun.standalone_question, limit, where))
+
+    def _begin(self, question: str, history: Sequence[Answer]) -> Answer:
+        return Answer(
             question=question,
             standalone_question=standalone_question(question, history),
             outcome="answered",
@@ -192,24 +221,21 @@ class Assistant:
             model=self._reader.name,
             seconds=0.0,
         )
-        if not self.index.articles.count("articles"):
-            yield replace(
-                answer, outcome="empty_index", reason="There are no articles yet.", hint="footnote index FOLDER"
-            )
-            return
+
+    def _answer(self, answer: Answer, find: Callable[[Answer], Sequence[Passage]]) -> Iterator[Answer]:
         try:
-            passages = self.search(answer.standalone_question, self.settings.max_passages, where)
-            for sentence in quote_answer(
-                answer.standalone_question, passages, self._reader, self.settings.max_sentences
-            ):
-                answer = replace(answer, sentences=(*answer.sentences, sentence), nearest=tuple(passages[:NEAREST]))
+            passages = find(answer)
+            judged = judge_sentences(answer.standalone_question, passages, self._reader)
+            confidence = judged[0].score if judged else None
+            answer = replace(answer, nearest=tuple(passages[:NEAREST]), confidence=confidence)
+            for sentence in quote_answer(judged, self._reader, self.settings.max_sentences):
+                answer = replace(answer, sentences=(*answer.sentences, sentence))
                 yield answer
         except ModelError as error:
             yield replace(answer, outcome="model_failed", sentences=(), reason=error.message, hint=error.hint)
             return
         if not answer.sentences:
-            reason = "The articles do not say."
-            yield replace(answer, outcome="not_in_articles", nearest=tuple(passages[:NEAREST]), reason=reason)
+            yield replace(answer, outcome="not_in_articles", reason="The articles do not say.")
 
 
 def _exists(path: Path) -> bool:

@@ -198,6 +198,8 @@ class Answer:
         hint: What to do next, or an empty string.
         model: Name of the model that answered.
         seconds: Time from question to whole answer.
+        confidence: How sure the model is that the articles say it, also where it says that they don't; higher is
+            surer, comparable between answers of one model only. None if it does not tell.
     """
 
     question: str
@@ -209,6 +211,7 @@ class Answer:
     hint: str
     model: str
     seconds: float
+    confidence: float | None = None
 
     @property
     def citations(self) -> tuple[Citation, ...]:

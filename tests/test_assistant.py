@@ -74,6 +74,24 @@ def test_the_last_of_a_stream_is_the_answer_and_each_part_only_grows(desk: Assis
         assert after.sentences[: len(before.sentences)] == before.sentences
 
 
+def test_the_model_tells_how_sure_it_is_also_where_it_refuses(desk: Assistant) -> None:
+    answered = desk.ask("When did Hamas move its headquarters out of Damascus?").confidence
+    refused = desk.ask("How many penguins live in Antarctica?").confidence
+    assert answered is not None
+    assert refused is not None
+    assert answered > refused
+
+
+def test_given_paragraphs_are_read_and_nothing_else(desk: Assistant) -> None:
+    question = "When did Hamas move its headquarters out of Damascus?"
+    [right] = [passage for passage in desk.search(question) if passage.ref == "002_edf3047c270918b1#10"]
+    answer = desk.read(question, [right])
+    assert (answer.outcome, {citation.ref for citation in answer.citations}) == ("answered", {right.ref})
+    assert answer.seconds > 0
+    nothing = desk.read(question, [])
+    assert (nothing.outcome, nothing.confidence) == ("not_in_articles", None)
+
+
 def test_a_question_that_the_articles_answer_is_answered(desk: Assistant) -> None:
     answer = desk.ask("When did Hamas move its headquarters out of Damascus?")
     assert (answer.outcome, answer.reason) == ("answered", "")

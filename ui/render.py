@@ -130,6 +130,7 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
         "hint": answer.hint,
         "model": answer.model,
         "seconds": round(answer.seconds, 4),
+        "confidence": None if answer.confidence is None else round(answer.confidence, 4),
     }
 
 

@@ -32,6 +32,14 @@ class Candidate:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class JudgedSentence:
+    """How well a sentence answers a question, in a reader's opinion: higher is better."""
+
+    score: float
+    candidate: Candidate
+
+
 class Reader(Protocol):
     """Whatever can tell how well sentences answer a question.
 
@@ -73,27 +81,36 @@ def _sentences(passage: Passage) -> list[Candidate]:
     ]
 
 
-def quote_answer(
-    question: str, passages: Sequence[Passage], reader: Reader, max_sentences: int
-) -> Iterator[AnswerSentence]:
-    """Yield the sentences that answer a question, best first; none when nothing answers it.
+def judge_sentences(question: str, passages: Sequence[Passage], reader: Reader) -> list[JudgedSentence]:
+    """Return the sentences of some passages with the reader's opinion of each, best first.
 
     Args:
         question: A question that stands by itself.
         passages: The paragraphs to choose from.
         reader: Judges the sentences.
-        max_sentences: How many at most.
     """
     candidates = split_candidates(passages, question)
     scores = reader.score(question, candidates) if candidates else []
-    ranked = sorted(zip(scores, candidates, strict=True), key=lambda pair: -pair[0])
-    if not ranked:
+    judged = map(JudgedSentence, scores, candidates)
+    return sorted(judged, key=lambda sentence: -sentence.score)
+
+
+def quote_answer(judged: Sequence[JudgedSentence], reader: Reader, max_sentences: int) -> Iterator[AnswerSentence]:
+    """Yield the sentences that answer a question, best first; none when nothing answers it.
+
+    Args:
+        judged: The sentences to choose from, best first.
+        reader: Who judged them.
+        max_sentences: How many at most.
+    """
+    if not judged:
         return
-    least = max(reader.least_score, ranked[0][0] - reader.margin)
+    least = max(reader.least_score, judged[0].score - reader.margin)
     chosen: list[Candidate] = []
-    for score, candidate in ranked:
-        if score < least or len(chosen) == max_sentences:
+    for sentence in judged:
+        if sentence.score < least or len(chosen) == max_sentences:
             return
+        candidate = sentence.candidate
         if not any(_says_the_same(candidate.text, other.text) for other in chosen):
             chosen.append(candidate)
             yield AnswerSentence(candidate.text, (_citation(len(chosen), candidate),))

@@ -1,5 +1,6 @@
 """The article store: texts, paragraphs, chunks and the lexical index, all in one SQLite file."""
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -105,6 +106,11 @@ class ArticleStore:
         """Return the id of an article with exactly this content, or an empty string."""
         rows = self.database.rows("SELECT id FROM articles WHERE version = ? ORDER BY key LIMIT 1", (version,))
         return str(rows[0][0]) if rows else ""
+
+    def digest(self) -> str:
+        """Return a SHA-256 of all articles, in hex: the same exactly if ids and contents are."""
+        rows = self.database.rows("SELECT id, version FROM articles ORDER BY id")
+        return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
 
     # Writing
 

@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 
-from rag.answer.quote import Candidate, quote_answer, split_candidates
-from rag.records import ArticleHeader, Paragraph, Passage
+from rag.answer.quote import Candidate, Reader, judge_sentences, quote_answer, split_candidates
+from rag.records import AnswerSentence, ArticleHeader, Paragraph, Passage
 
 ARTICLE = ArticleHeader("a", "Talks", "", "", "", None, "unknown")
 
@@ -25,8 +25,12 @@ class ScriptedReader:
         return [self.scores[candidate.text] for candidate in candidates]
 
 
+def quoted(reader: Reader, *passages: Passage, most: int = 4) -> list[AnswerSentence]:
+    return list(quote_answer(judge_sentences("Q?", passages, reader), reader, most))
+
+
 def answer(scores: dict[str, float], *passages: Passage, most: int = 4) -> list[str]:
-    return [sentence.text for sentence in quote_answer("Q?", passages, ScriptedReader(scores), most)]
+    return [sentence.text for sentence in quoted(ScriptedReader(scores), *passages, most=most)]
 
 
 def test_candidates_are_sentences_with_offsets_in_the_article() -> None:
@@ -47,14 +51,14 @@ def test_of_an_endless_paragraph_those_sentences_are_judged_that_share_words() -
 
 
 def test_a_sentence_is_told_on_one_line_and_quoted_as_it_stands() -> None:
-    [sentence] = quote_answer("Q?", [passage("They met\nin Oslo.")], ScriptedReader({"They met in Oslo.": 1.0}), 4)
+    [sentence] = quoted(ScriptedReader({"They met in Oslo.": 1.0}), passage("They met\nin Oslo."))
     assert (sentence.text, sentence.citations[0].quote) == ("They met in Oslo.", "They met\nin Oslo.")
     assert (sentence.citations[0].start, sentence.citations[0].end) == (100, 117)
 
 
 def test_the_best_come_first_and_are_numbered_in_their_order() -> None:
     scores = {"They met.": 0.9, "It rained all day.": 1.0}
-    sentences = list(quote_answer("Q?", [passage("They met. It rained all day.")], ScriptedReader(scores), 4))
+    sentences = quoted(ScriptedReader(scores), passage("They met. It rained all day."))
     assert [(one.text, one.citations[0].number) for one in sentences] == [("It rained all day.", 1), ("They met.", 2)]
 
 
