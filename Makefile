@@ -17,7 +17,7 @@ help:
 	@echo 'make ask Q="…"            ask one question'
 	@echo 'make test                 run the tests'
 	@echo 'make check                lint, format and types'
-	@echo 'make eval                 measure how often search finds the right paragraph'
+	@echo 'make eval                 measure what is found, said, cited and refused; write a report'
 	@echo 'make bench                measure speed and memory'
 
 chat: $(VENV)/installed
@@ -41,13 +41,13 @@ format: $(VENV)/installed-test
 	$(BIN)/ruff check --fix
 
 eval: $(VENV)/installed
-	$(BIN)/footnote eval
+	$(BIN)/footnote eval --floors
 
 bench: $(VENV)/installed
 	$(BIN)/footnote bench --articles $(ARTICLES)
 
 clean:
-	rm -rf $(VENV) .indexes .bench
+	rm -rf $(VENV) .indexes .bench .evals
 
 $(VENV)/installed: pyproject.toml constraints.txt | $(VENV)
 	@$(call install,.)

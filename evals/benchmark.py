@@ -3,9 +3,7 @@
 import hashlib
 import itertools
 import json
-import resource
 import statistics
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -15,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from evals.measure import peak_megabytes
 from rag import Article, ArticleFilter, Assistant
 from rag.models.embedder import Embedder, load_embedder
 from rag.read import read_articles
@@ -159,7 +158,7 @@ def _measure(folder: Path, index: Path, on_progress: OnProgress) -> BenchmarkRes
             characters_per_second=characters / seconds,
             embedder_characters_per_second=statistics.mean(alone),
             share=characters / seconds / statistics.mean(alone),
-            peak_megabytes=_peak_megabytes(),
+            peak_megabytes=peak_megabytes(),
             index_megabytes=sum(file.stat().st_size for file in index.rglob("*") if file.is_file()) / 1e6,
             open_seconds=open_seconds,
             search_median_ms=statistics.median(times) * 1000,
@@ -209,8 +208,3 @@ def _write_first(articles: Path, limit: int, file: Path) -> Path:
             row = {"id": article.id, "title": article.title, "text": article.text, "date": day}
             stream.write(json.dumps(row) + "\n")
     return file
-
-
-def _peak_megabytes() -> float:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / 1e6 if sys.platform == "darwin" else peak / 1e3

@@ -29,7 +29,9 @@ FOREIGN = {
     "pypdf": ["rag/read/pdf.py"],
     "docx": ["rag/read/docx.py"],
     "filelock": ["rag/store/lock.py"],
-    "typer": ["ui/cli.py"],
+    "typer": ["ui/"],
+    "yaml": ["evals/datasets/yaml_file.py"],
+    "jinja2": ["evals/report/page.py"],
 }
 """Each foreign library is known in one place."""
 

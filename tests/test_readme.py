@@ -8,10 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from evals.datasets import LOADERS, load_own
+from evals.datasets.question_form import KINDS
+from rag import Assistant
 from rag.settings import PREFIX, Settings
 from tests.conftest import Footnote
 
 README = Path("README.md").read_text()
+EVALS_README = Path("evals/README.md").read_text()
 EXAMPLES = re.findall(r"^```console\n\$ footnote (.*?)\n(.*?)^```$", README, re.M | re.S)
 
 
@@ -46,6 +50,28 @@ def test_every_command_named_has_help(footnote: Footnote) -> None:
     named = set(re.findall(r"^footnote ([a-z]+)", README, re.M))
     assert named == {"index", "ask", "chat", "articles", "show"}
     assert all(footnote(name, "--help").code == 0 for name in named)
+
+
+def test_the_question_file_in_the_evals_readme_is_one(tmp_path: Path) -> None:
+    [example] = re.findall(r"^```yaml\n(.*?)^```$", EVALS_README, re.M | re.S)
+    (tmp_path / "questions.yaml").write_text(example)
+    dataset = load_own(tmp_path, tmp_path / "questions.yaml")
+    article = "The talks\n" + "".join(f"\nParagraph {number} of an article about the talks.\n" for number in range(5))
+    (tmp_path / "talks.txt").write_text(article)
+    with Assistant.open(tmp_path / "talks.txt", index=tmp_path / "index") as assistant:
+        assert len(dataset.load_questions(assistant)) == 6
+
+
+def test_the_evals_readme_names_what_there_is(footnote: Footnote) -> None:
+    assert set(re.findall(r"^\| `(\w+):", EVALS_README, re.M)) == set(LOADERS)
+    assert set(re.findall(r"`([a-z -]+)`", EVALS_README)) >= set(KINDS)
+    options = set(re.findall(r"(?<!\S)`?(--[a-z-]+)", EVALS_README))
+    assert options <= set(re.findall(r"--[a-z-]+", footnote("eval", "--help").out))
+
+
+def test_the_number_of_questions_is_told_as_it_is() -> None:
+    written = sum(file.read_text().count("\n- id: ") for file in Path("evals/questions").glob("*.yaml"))
+    assert {int(number) for number in re.findall(r"(\d+) questions of our own", README)} == {written}
 
 
 def test_the_settings_are_told_in_full() -> None:

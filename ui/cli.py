@@ -10,14 +10,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
 from rag import ArticleFilter, Assistant, FootnoteError
-from rag.store.index import OnProgress
-from rag.store.index import Progress as IndexProgress
 from ui import render
 from ui.conversation import converse, print_answer, print_article, print_articles
+from ui.evaluate import evaluate
+from ui.terminal import IndexOption, JsonOption, complaints, console, show_progress
 
 EXIT_CODES = "Exit codes: 0 answered or done, 1 error, 2 wrong usage, 3 the articles do not say."
 
@@ -28,12 +26,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-# Prose is wrapped for a person's window, and left alone for a program behind a pipe.
-console = Console(highlight=False, emoji=False, soft_wrap=not (sys.stdout and sys.stdout.isatty()))
-complaints = Console(highlight=False, emoji=False, soft_wrap=True, stderr=True)
-
-IndexOption = Annotated[Path | None, typer.Option("--index", metavar="DIR", help="Folder of the index [.footnote].")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 ArticleOption = Annotated[list[str] | None, typer.Option("--article", metavar="ID", help="Only this article; repeat.")]
 DatesOption = Annotated[str, typer.Option(metavar="FROM..TO", help="Published in these days: 2017-01-01..2017-12-31.")]
 
@@ -128,25 +120,11 @@ def show(
         print_article(desk, ref, console)
 
 
-@app.command("eval", epilog="Example:  footnote eval --dataset squad:dev-v2.0.jsonl.gz --index .bench/squad")
-def evaluate(
-    dataset: Annotated[
-        str, typer.Option(metavar="KIND:PATH", help="squad:FILE or asked:FOLDER; the seeds if left out.")
-    ] = "",
-    distractors: Annotated[Path | None, typer.Option(help="Hide its articles among these (asked only).")] = None,
-    index: IndexOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Measure how often search finds the right paragraph."""
-    from evals.retrieval import run_retrieval
-
-    with _progress() as on_progress:
-        table = run_retrieval(dataset, index or Path(".bench") / "eval", distractors, on_progress)
-    if as_json:
-        typer.echo(render.to_json([line.to_dict() for line in table]))
-        return
-    for line in table:
-        console.print(line.render())
+app.command(
+    "eval",
+    epilog="Examples:  footnote eval  ·  footnote eval --compare before  ·  footnote eval --dataset "
+    "squad:dev-v2.0.json --fail-under cited=0.8  · Exit codes: 0 done, 1 error, failed questions or a limit not kept.",
+)(evaluate)
 
 
 @app.command(epilog="Example:  footnote bench --articles news.jsonl.gz --sizes 100,1000,all")
@@ -161,7 +139,7 @@ def bench(
     """Measure indexing and search: speed, memory, size on disk."""
     from evals.benchmark import run_benchmark
 
-    with _progress() as on_progress:
+    with show_progress() as on_progress:
         for result in run_benchmark(articles, _sizes(sizes), work, on_progress):
             if as_json:
                 typer.echo(json.dumps(result.to_dict()))
@@ -174,7 +152,7 @@ def _open(
     folder: Path | None, index: Path | None, rebuild: bool = False, tell_failures: bool = True
 ) -> Iterator[Assistant]:
     try:
-        with _progress() as on_progress:
+        with show_progress() as on_progress:
             desk = Assistant.open(folder, index=index, rebuild=rebuild, on_progress=on_progress)
     except KeyboardInterrupt:
         complaints.print("Stopped. What was done is kept; the same command goes on from here.")
@@ -184,24 +162,6 @@ def _open(
         complaints.print(f"{failed:,} could not be read; footnote index tells which and why.", style="yellow")
     with desk:
         yield desk
-
-
-@contextmanager
-def _progress() -> Iterator[OnProgress]:
-    """Show a bar with rate and remaining time on standard error, if a person is there to see it."""
-    columns = [
-        *(SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()),
-        *(TextColumn("{task.fields[rate]}"), TimeRemainingColumn()),
-    ]
-    with Progress(*columns, console=complaints, transient=True, disable=not sys.stderr.isatty()) as bar:
-        task = bar.add_task("opening", total=None, rate="")
-
-        def on_progress(progress: IndexProgress) -> None:
-            seconds = bar.tasks[task].elapsed or 0.0
-            rate = f"{progress.characters / seconds / 1000:,.0f} k characters/s" if seconds else ""
-            bar.update(task, description=progress.task, completed=progress.done, total=progress.total, rate=rate)
-
-        yield on_progress
 
 
 def _sizes(text: str) -> list[int | None]:

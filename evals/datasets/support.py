@@ -1,0 +1,71 @@
+"""QAGS: sentences of summaries that three people judged as supported by the article or not.
+
+Source: Wang, Cho and Lewis, "Asking and Answering Questions to Evaluate the Factual Consistency of Summaries",
+ACL 2020; https://github.com/W4ngatang/qags.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from evals.datasets.articles import PlainArticle, write_articles
+from evals.datasets.rows import Row, Text, read_rows
+from evals.records import Dataset, Question
+
+HINT = (
+    'Expected is an article a line: {"article": "…", "summary_sentences": [{"sentence": "…", '
+    '"responses": [{"worker_id": 1, "response": "yes"}]}]}.'
+)
+
+
+class _Response(Row):
+    response: Literal["yes", "no"]
+
+
+class _Sentence(Row):
+    sentence: Text
+    responses: Annotated[list[_Response], Field(min_length=1)]
+
+
+class _Judged(Row):
+    article: Text
+    summary_sentences: list[_Sentence]
+
+
+def load_support(path: Path, work: Path) -> Dataset:
+    """Read a QAGS file: its sentences become questions that are answerable if the article supports them.
+
+    A sentence is supported if more than half of those who judged it found it so.
+
+    Args:
+        path: The file.
+        work: Folder where the articles can be written.
+
+    Raises:
+        FootnoteError: It is no such file.
+    """
+    rows = list(enumerate(read_rows(path, _Judged, HINT), start=1))
+    articles = (PlainArticle(str(number), f"Article {number}", row.article) for number, row in rows)
+    questions = [_question(number, place, judged) for number, row in rows for place, judged in _sentences(row)]
+    return Dataset("support", write_articles(work, path, articles), lambda desk: questions)
+
+
+def _sentences(row: _Judged) -> Iterator[tuple[int, _Sentence]]:
+    return enumerate(row.summary_sentences, start=1)
+
+
+def _question(number: int, place: int, judged: _Sentence) -> Question:
+    supported = _is_supported(judged.responses)
+    return Question(
+        id=f"{number}-{place}",
+        kind="supported" if supported else "not supported",
+        question=judged.sentence,
+        answerable=supported,
+        given=(str(number),),
+    )
+
+
+def _is_supported(responses: Sequence[_Response]) -> bool:
+    return sum(response.response == "yes" for response in responses) * 2 > len(responses)

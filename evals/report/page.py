@@ -1,0 +1,294 @@
+"""A finished run as one HTML page that opens offline, runs no script and asks nothing of any host.
+
+Everything from articles, files and models goes through `shown` and is escaped; see `_finalize`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from evals.catalogue import BY_KEY
+from evals.records import Estimate
+from evals.report import plots, table
+from evals.report.cases import ShownCase, ShownChange, show_case, show_changes
+from evals.report.table import Difference, KindLine, Lettered, ScoreTable
+from evals.summary import ALL, Case, Comparison, Metric, Summary
+
+LEAD = ("passed", "contained", "cited", "false_refusals", "false_answers", "recall@1", "recall@5", "article_recall@1")
+"""What the head of the page tells of a model: the first `LEAD_FIGURES` that apply."""
+
+LEAD_FIGURES = 5
+
+OPEN_CASES = 60
+"""Up to so many cases stand open by kind; more are folded, so that the page can be scrolled."""
+
+
+def _finalize(value: object) -> object:
+    """Clean every text that the template puts into the page; what our own code marked up is clean already."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return table.shown(value)
+    return value
+
+
+ENVIRONMENT = Environment(
+    loader=FileSystemLoader(Path(__file__).parent),
+    autoescape=True,
+    finalize=_finalize,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+ENVIRONMENT.globals.update(
+    format_value=table.format_value,
+    format_interval=table.format_interval,
+    format_difference=table.format_difference,
+    format_difference_interval=table.format_difference_interval,
+    count_of=table.count_of,
+    one_line=table.one_line,
+)
+
+
+def render_page(summary: Summary) -> str:
+    """Return the report of a run: a whole HTML document."""
+    lettered = table.letter_systems(summary.systems)
+    models = [each for each in lettered if each.summary.role == "model"]
+    splits = table.shown_splits([each.summary for each in models])
+    return ENVIRONMENT.get_template("page.html.jinja").render(
+        header=summary.header,
+        started=_format_started(summary.header.started),
+        facts=table.header_facts(summary.header),
+        costs=table.cost_facts(summary),
+        lettered=lettered,
+        leads=[(each, _lead(each)) for each in models],
+        compared=[_compare(comparison) for comparison in summary.comparisons],
+        score_tables=[_show_scores(each, splits) for each in table.score_tables(lettered)],
+        glossary=table.group_metrics(summary.systems),
+        kinds=[KindTable(each, lines) for each in models if (lines := table.kind_lines(each.summary))],
+        curves=plots.plot_curves(lettered),
+        times=plots.plot_times(lettered),
+        wrong=[_gather(each, summary.cases) for each in models],
+        skipped=summary.skipped,
+        made_with=_made_with(summary),
+    )
+
+
+def _format_started(started: str) -> str:
+    """Return when a run began as people write it, or as it stands if it is no ISO 8601."""
+    try:
+        moment = datetime.fromisoformat(started)
+    except ValueError:
+        return started
+    return f"{moment.day} {moment:%B %Y, %H:%M} {moment.tzname() or ''}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An estimate in words.
+
+    Attributes:
+        metric: What it estimates.
+        value: The mean.
+        interval: Its interval.
+        n: How many questions it was taken over.
+    """
+
+    metric: Metric
+    value: str
+    interval: str
+    n: int
+
+
+def _figure(metric: Metric, estimates: Mapping[str, Estimate]) -> Figure | None:
+    estimate = estimates.get(metric.key)
+    if estimate is None:
+        return None
+    value = table.format_value(estimate.mean, metric.unit)
+    return Figure(metric, value, table.format_interval(estimate, metric.unit), estimate.n)
+
+
+def _lead(each: Lettered) -> list[Figure]:
+    estimates = each.summary.slices.get(ALL, {})
+    return [figure for key in LEAD if (figure := _figure(BY_KEY[key], estimates))][:LEAD_FIGURES]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreColumn:
+    """A column of the score tables: a system on all questions, or a model on a split."""
+
+    lettered: Lettered
+    slice_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRow:
+    """A metric: its drawing, the questions that it applies to, and each column's figure.
+
+    Attributes:
+        metric: The metric.
+        strip: Means and intervals of all systems.
+        n: How many questions the first system that has the metric was measured on.
+    """
+
+    metric: Metric
+    strip: Markup
+    n: int
+
+    def figure(self, column: ScoreColumn) -> Figure | None:
+        """Return what stands in a column, or None if the metric does not apply."""
+        return _figure(self.metric, column.lettered.summary.slices.get(column.slice_name, {}))
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreGroup:
+    """The rows of metrics that stand together."""
+
+    title: str
+    rows: tuple[ScoreRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownScores:
+    """A table of scores: systems that were asked the same questions."""
+
+    title: str
+    columns: tuple[ScoreColumn, ...]
+    groups: tuple[ScoreGroup, ...]
+
+
+def _show_scores(scores: ScoreTable, splits: Sequence[str]) -> ShownScores:
+    """Return a table: all systems side by side, then the models on each split."""
+    whole = [ScoreColumn(each, ALL) for each in scores.systems]
+    by_split = [
+        ScoreColumn(each, split)
+        for each in scores.systems
+        for split in splits
+        if each.summary.role == "model" and each.summary.slices.get(split)
+    ]
+    groups = table.group_metrics([each.summary for each in scores.systems])
+    shown = (
+        ScoreGroup(group.title, tuple(_row(metric, scores.systems) for metric in group.metrics)) for group in groups
+    )
+    return ShownScores(scores.title, (*whole, *by_split), tuple(shown))
+
+
+def _row(metric: Metric, lettered: Sequence[Lettered]) -> ScoreRow:
+    found = (each.summary.slices.get(ALL, {}).get(metric.key) for each in lettered)
+    n = next(estimate.n for estimate in found if estimate)
+    return ScoreRow(metric, plots.plot_intervals(metric, lettered), n)
+
+
+@dataclass(frozen=True, slots=True)
+class KindTable:
+    """What one model did by kind of question."""
+
+    lettered: Lettered
+    lines: tuple[KindLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceRow:
+    """A difference and its drawing."""
+
+    difference: Difference
+    bar: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A comparison as the page shows it."""
+
+    comparison: Comparison
+    rows: tuple[DifferenceRow, ...]
+    fixed: tuple[ShownChange, ...]
+    broken: tuple[ShownChange, ...]
+
+
+def _compare(comparison: Comparison) -> Compared:
+    differences = table.order_differences(comparison)
+    return Compared(
+        comparison,
+        tuple(DifferenceRow(each, _bar(each, differences)) for each in differences),
+        show_changes(comparison.fixed),
+        show_changes(comparison.broken),
+    )
+
+
+def _bar(difference: Difference, differences: Sequence[Difference]) -> Markup:
+    """Return a difference drawn to the scale of all that have its unit."""
+    alike = [each.estimate for each in differences if each.metric.unit == difference.metric.unit]
+    most = max(max(abs(each.low), abs(each.high)) for each in alike)
+    return plots.plot_difference(difference.metric, difference.estimate, most or 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class WrongOfKind:
+    """What a model got wrong among the questions of one kind."""
+
+    kind: str
+    cases: tuple[ShownCase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What a model got wrong.
+
+    Attributes:
+        lettered: The model.
+        number: How many cases there are.
+        tally: How many of each fault, the most frequent first.
+        kinds: The cases by kind, in order.
+        open: Whether there are few enough to show them unfolded by kind.
+    """
+
+    lettered: Lettered
+    number: int
+    tally: Mapping[str, int]
+    kinds: tuple[WrongOfKind, ...]
+    open: bool
+
+
+def _gather(each: Lettered, cases: Sequence[Case]) -> Wrong:
+    shown = [show_case(case) for case in cases if case.response.system == each.summary.system]
+    kinds: dict[str, list[ShownCase]] = {}
+    tally: dict[str, int] = {}
+    for one in shown:
+        kinds.setdefault(one.case.question.kind, []).append(one)
+        tally[one.fault] = tally.get(one.fault, 0) + 1
+    return Wrong(
+        each,
+        len(shown),
+        dict(sorted(tally.items(), key=lambda pair: -pair[1])),
+        tuple(WrongOfKind(kind, tuple(group)) for kind, group in kinds.items()),
+        len(cases) <= OPEN_CASES,
+    )
+
+
+def _made_with(summary: Summary) -> dict[str, Mapping[str, str]]:
+    header = summary.header
+    connections = {
+        each.name: table.format_value(estimate.mean, "count")
+        for each in table.letter_systems(summary.systems)
+        if (estimate := each.summary.slices.get(ALL, {}).get("connections"))
+    }
+    run = {
+        "run": header.name,
+        "dataset": header.dataset,
+        "started": header.started,
+        "models": ", ".join(header.models),
+        "questions": f"{header.questions:,}",
+        "articles": f"{header.articles:,}",
+        "wall time": table.format_duration(summary.seconds),
+        "peak memory": f"{summary.peak_megabytes:,.0f} MB",
+    }
+    parts = {
+        "Run": run,
+        "Connections an answer": connections,
+        "Settings": header.settings,
+        "Versions": header.versions,
+        "SHA-256, first digits": header.hashes,
+    }
+    return {title: part for title, part in parts.items() if part}

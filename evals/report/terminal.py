@@ -1,0 +1,212 @@
+"""A finished run for the terminal: what changed, then the figures. Pure: the command prints.
+
+Letters stand for the systems, so that the tables fit on 80 columns, in a file too. Nothing is told by colour alone.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rich import box
+from rich.cells import cell_len
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from evals.catalogue import HEADLINES
+from evals.report import table
+from evals.report.table import KindLine, Lettered, ScoreTable
+from evals.summary import ALL, Change, Comparison, Metric, Summary
+
+METRIC_WIDTH = 31
+MOST_IDS = 24
+"""How many ids of fixed or broken questions are listed; the page has them all."""
+
+COLOURS = {"better": "green", "worse": "red", "unclear": "dim"}
+GAP = 2
+"""Columns between two columns; in a table with a rule, one of them is the rule's."""
+
+
+def render_summary(summary: Summary, width: int = 80) -> Group:
+    """Return the report of a run.
+
+    Args:
+        summary: The run.
+        width: Columns that the tables may take, from about 50; what does not fit goes into further tables below.
+    """
+    lettered = table.letter_systems(summary.systems)
+    splits = table.shown_splits([each.summary for each in lettered])
+    return Group(
+        *(part for each in summary.comparisons for part in _render_comparison(each)),
+        _render_header(summary),
+        _render_legend(lettered),
+        *(part for each in table.score_tables(lettered) for part in _render_table(each, splits, width)),
+        *(part for each in lettered if each.summary.role == "model" for part in _render_kinds(each)),
+    )
+
+
+def _render_header(summary: Summary) -> Text:
+    models = ", ".join(table.one_line(model, 60) for model in summary.header.models)
+    return Text.assemble(
+        (" · ".join(table.header_facts(summary.header)), "bold"),
+        f"\n{models}" if models else "",
+        f"\n{' · '.join(table.cost_facts(summary))}\n",
+    )
+
+
+def _render_legend(lettered: Sequence[Lettered]) -> Table:
+    legend = Table.grid(padding=(0, GAP, 0, 0))
+    for each in lettered:
+        failed = f", {each.summary.failed:,} failed" if each.summary.failed else ""
+        details = f"{each.summary.role}, {each.summary.asked:,} asked{failed}"
+        legend.add_row(
+            Text(each.letter, "bold cyan"), Text(table.one_line(each.name, 40), overflow="fold"), Text(details, "dim")
+        )
+    return legend
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of figures, one cell a metric; empty where a metric does not apply."""
+
+    title: str
+    cells: tuple[str, ...]
+    style: str = ""
+
+    @property
+    def width(self) -> int:
+        return max(map(cell_len, (self.title, *self.cells))) + GAP
+
+
+def _details(each: Lettered, metrics: Sequence[Metric], splits: Sequence[str]) -> list[_Column]:
+    """Return a model's columns: mean, interval, number of questions, and its mean on each split."""
+    whole = [each.summary.slices.get(ALL, {}).get(metric.key) for metric in metrics]
+    intervals = (
+        table.format_interval(estimate, metric.unit) if estimate else ""
+        for estimate, metric in zip(whole, metrics, strict=True)
+    )
+    return [
+        _Column(each.letter, _means(each, metrics, ALL), "bold"),
+        _Column("95 % interval", tuple(intervals), "dim"),
+        _Column("n", tuple(str(estimate.n) if estimate else "" for estimate in whole), "dim"),
+        *(_Column(split, _means(each, metrics, split)) for split in splits if each.summary.slices.get(split)),
+    ]
+
+
+def _means(each: Lettered, metrics: Sequence[Metric], slice_name: str) -> tuple[str, ...]:
+    estimates = (each.summary.slices.get(slice_name, {}).get(metric.key) for metric in metrics)
+    return tuple(
+        table.format_value(estimate.mean, metric.unit) if estimate else ""
+        for estimate, metric in zip(estimates, metrics, strict=True)
+    )
+
+
+def _render_table(scores: ScoreTable, splits: Sequence[str], width: int) -> Iterator[RenderableType]:
+    """Yield one table if all fits beside each other, else one for each model and then the means of all systems."""
+    yield Text.assemble("\n", (scores.title, "bold"))
+    metrics = [
+        metric
+        for group in table.group_metrics([each.summary for each in scores.systems], HEADLINES)
+        for metric in group.metrics
+    ]
+    means = [_Column(each.letter, _means(each, metrics, ALL), _weight(each)) for each in scores.systems]
+    details = [_details(each, metrics, splits) for each in scores.systems if each.summary.role == "model"]
+    others = [column for column, each in zip(means, scores.systems, strict=True) if each.summary.role != "model"]
+    together = [column for columns in details for column in columns] + others
+    if METRIC_WIDTH + sum(column.width for column in together) <= width:
+        yield _render_scores(together, metrics)
+        return
+    for columns in details:
+        yield _render_scores(columns, metrics)
+    if len(means) > 1:
+        yield from (_render_scores(columns, metrics) for columns in _fill(means, width - METRIC_WIDTH))
+
+
+def _weight(each: Lettered) -> str:
+    return "bold" if each.summary.role == "model" else ""
+
+
+def _fill(columns: Sequence[_Column], width: int) -> Iterator[list[_Column]]:
+    """Yield the columns of one table after another, each with as many as fit, at least one."""
+    filled: list[_Column] = []
+    for column in columns:
+        if filled and sum(each.width for each in (*filled, column)) > width:
+            yield filled
+            filled = []
+        filled.append(column)
+    if filled:
+        yield filled
+
+
+def _render_scores(columns: Sequence[_Column], metrics: Sequence[Metric]) -> RenderableType:
+    """Return a table with a line for each metric that applies in one of its columns, under the titles of the groups."""
+    scores = _figures("", [column.title for column in columns], [column.style for column in columns])
+    group = ""
+    for place, metric in enumerate(metrics):
+        cells = [column.cells[place] for column in columns]
+        if any(cells):
+            if metric.group != group:
+                scores.add_row(Text(metric.group, "bold cyan"))
+            group = metric.group
+            scores.add_row(Text(f" {metric.title} {table.direction_mark(metric)}".rstrip()), *map(Text, cells))
+    return scores
+
+
+def _figures(first: str, titles: Sequence[str], styles: Sequence[str]) -> Table:
+    """Return an empty table: a first column of words that may fold, then columns of figures that may not."""
+    figures = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
+    figures.add_column(Text(first), max_width=METRIC_WIDTH, overflow="fold")
+    for title, style in zip(titles, styles, strict=True):
+        figures.add_column(Text(title), justify="right", no_wrap=True, min_width=cell_len(title), style=style)
+    return figures
+
+
+def _render_kinds(each: Lettered) -> Iterator[RenderableType]:
+    lines = table.kind_lines(each.summary)
+    if not lines:
+        return
+    yield Text.assemble("\n", ("By kind", "bold"), f" · {each.letter} {each.name}")
+    kinds = _figures("kind", ["n", "passed", "contained", "cited", "refused"], ["dim", "bold", "", "", ""])
+    for line in lines:
+        kinds.add_row(Text(table.one_line(line.kind, 60)), *map(Text, _kind_cells(line)))
+    yield kinds
+
+
+def _kind_cells(line: KindLine) -> list[str]:
+    estimates = (line.passed, line.contained, line.cited, line.refused)
+    return [f"{line.n:,}", *(table.format_value(each.mean, "share") if each else "" for each in estimates)]
+
+
+def _render_comparison(comparison: Comparison) -> Iterator[RenderableType]:
+    yield Text.assemble(
+        (f"Since {table.one_line(comparison.earlier, 60)}: ", "bold"),
+        (f"{len(comparison.fixed):,} fixed", "bold green" if comparison.fixed else "bold"),
+        ", ",
+        (f"{len(comparison.broken):,} broken", "bold red" if comparison.broken else "bold"),
+        f" of {table.count_of(comparison.questions, 'question')} · {table.one_line(comparison.system, 60)}",
+    )
+    yield _render_differences(comparison)
+    for name, changes, colour in (("broken", comparison.broken, "red"), ("fixed", comparison.fixed, "green")):
+        if changes:
+            yield Text.assemble((f"  {name}: ", f"bold {colour}"), _ids(changes))
+    yield Text("")
+
+
+def _render_differences(comparison: Comparison) -> RenderableType:
+    lines = Table.grid(padding=(0, GAP, 0, 0))
+    differences = table.order_differences(comparison)
+    for each in differences:
+        if each.verdict != "unclear":
+            unit = each.metric.unit
+            figure = Text(table.format_difference(each.estimate.mean, unit), "bold", justify="right")
+            interval = Text(table.format_difference_interval(each.estimate, unit), "dim", no_wrap=True)
+            verdict = Text(f"  {each.verdict}", COLOURS[each.verdict])
+            lines.add_row(verdict, Text(each.metric.title), figure, interval)
+    unclear = sum(each.verdict == "unclear" for each in differences)
+    others = "others" if unclear < len(differences) else "figures"
+    return Group(lines, Text(f"  no clear difference in {unclear:,} {others}", "dim"))
+
+
+def _ids(changes: Sequence[Change]) -> str:
+    ids = [table.one_line(change.question.id, 60) for change in changes]
+    more = [f"and {len(ids) - MOST_IDS:,} more"] if len(ids) > MOST_IDS else []
+    return ", ".join(ids[:MOST_IDS] + more)

@@ -1,0 +1,169 @@
+"""Running an eval: every question to every system, kept as it comes, scored at the end."""
+
+import hashlib
+import platform
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from evals.compare import compare_runs
+from evals.measure import connection_counter, peak_megabytes
+from evals.records import Dataset, Question, Response
+from evals.runs import RunFile, find_unfinished, read_run, run_path, start_run
+from evals.summarise import summarise
+from evals.summary import RunHeader, Summary
+from evals.systems import READER, System, build_systems
+from rag import Assistant, FootnoteError
+from rag.store.index import OnProgress, Progress
+
+LIBRARIES = ("chromadb", "llama-index-core", "numpy", "onnxruntime", "tokenizers")
+
+
+@dataclass(frozen=True, slots=True)
+class EvalPlan:
+    """What is to be run.
+
+    Attributes:
+        dataset: The questions.
+        title: The dataset as it was named on the command line.
+        work: Folder for indexes (`indexes`) and run files (`runs`).
+        models: Specs of the models.
+        name: Name of the run; an unfinished one made with the same is gone on with if empty.
+        limit: Ask only so many questions, evenly spread over the dataset, or None for all.
+        distractors: Articles to search in place of the dataset's own, which must be among them by id.
+        index: Folder of the index, or None for one in `work`.
+        compare: Name of an earlier run to compare with, or an empty string.
+    """
+
+    dataset: Dataset
+    title: str
+    work: Path
+    models: tuple[str, ...] = (READER,)
+    name: str = ""
+    limit: int | None = None
+    distractors: Path | None = None
+    index: Path | None = None
+    compare: str = ""
+
+
+def run_eval(plan: EvalPlan, on_progress: OnProgress) -> Summary:
+    """Ask what has not been asked yet, and score the run.
+
+    Args:
+        plan: What is to be run.
+        on_progress: Called now and then.
+
+    Raises:
+        FootnoteError: The articles, the questions, a model's name or an earlier run cannot be used.
+    """
+    started = time.perf_counter()
+    earlier = read_run(run_path(plan.work / "runs", plan.compare)) if plan.compare else None
+    articles = plan.distractors or plan.dataset.articles
+    index = plan.index or plan.work / "indexes" / _index_name(articles)
+    with Assistant.open(articles, index=index, on_progress=on_progress) as assistant:
+        questions = _spread(plan.dataset.load_questions(assistant), plan.limit)
+        fit = [question for question in questions if not question.skip]
+        if not fit:
+            raise FootnoteError(
+                f"No question of {plan.title} can be asked about these articles: {questions[0].skip}.",
+                "Do the ids of the articles agree?",
+            )
+        systems = build_systems(assistant, plan.dataset, plan.models)
+        run = _open_run(plan, assistant, fit, systems)
+        ask_all(run, fit, systems, on_progress)
+        summary = summarise(run, questions, systems, assistant)
+    comparisons = compare_runs(earlier, run, fit, plan.models) if earlier else ()
+    return replace(
+        summary,
+        comparisons=tuple(comparisons),
+        seconds=time.perf_counter() - started,
+        peak_megabytes=peak_megabytes(),
+    )
+
+
+def ask_all(run: RunFile, questions: Sequence[Question], systems: Sequence[System], on_progress: OnProgress) -> None:
+    """Ask every question of every system that it is for, unless there is an answer or a refusal already.
+
+    An error of a system is its failure on this question; the run goes on.
+    """
+    counter = connection_counter()
+    for number, question in enumerate(questions, start=1):
+        for system in systems:
+            known = run.responses.get((system.name, question.id))
+            if system.applies(question) and (known is None or known.failure):
+                before = counter.opened
+                response = _respond(system, question)
+                run.add(replace(response, asked=question.question, connections=counter.opened - before))
+        on_progress(Progress("asking questions", number, len(questions), 0))
+
+
+def _respond(system: System, question: Question) -> Response:
+    try:
+        return system.respond(question)
+    except FootnoteError as error:
+        return Response(question.id, system.name, failure=" ".join([error.message, error.hint]).strip())
+    except Exception as error:  # somebody else's model may raise anything, and the other questions are worth asking
+        return Response(question.id, system.name, failure=f"{type(error).__name__}: {error}")
+
+
+def _open_run(
+    plan: EvalPlan, assistant: Assistant, questions: Sequence[Question], systems: Sequence[System]
+) -> RunFile:
+    folder = plan.work / "runs"
+    header = _header(plan, assistant, questions)
+    wanted = sum(system.applies(question) for system in systems for question in questions)
+    name = plan.name or find_unfinished(folder, header, wanted) or header.name
+    return start_run(folder, replace(header, name=name))
+
+
+def _header(plan: EvalPlan, assistant: Assistant, questions: Sequence[Question]) -> RunHeader:
+    now = datetime.now().astimezone()
+    settings = assistant.settings.model_dump(mode="json", exclude={"index"})
+    return RunHeader(
+        name=plan.name or f"{plan.dataset.name}-{now:%Y%m%d-%H%M%S}",
+        dataset=plan.title,
+        started=now.isoformat(timespec="seconds"),
+        articles=assistant.index.articles.count("articles"),
+        questions=len(questions),
+        models=plan.models,
+        settings={name: str(value) for name, value in settings.items()},
+        versions={
+            "footnote": version("footnote"),
+            "python": platform.python_version(),
+            **{name: version(name) for name in LIBRARIES},
+            "embedder": assistant.index.embedder.fingerprint,
+        },
+        hashes={
+            "articles": assistant.index.articles.digest()[:16],
+            "questions": _hash_questions(questions),
+            "code": _hash_code(),
+        },
+    )
+
+
+def _hash_questions(questions: Sequence[Question]) -> str:
+    # The order of a set is another one in each process.
+    whole = [(replace(question, cites=()), sorted(map(sorted, question.cites))) for question in questions]
+    return hashlib.sha256(repr(whole).encode()).hexdigest()[:16]
+
+
+def _hash_code() -> str:
+    """Return a hash of the code that answers; that of the evals changes no answer."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parents[1].glob("rag/**/*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _index_name(articles: Path) -> str:
+    """Return a name for the index of some articles: their own, and a hash of where they are."""
+    return f"{articles.name.split('.')[0]}-{hashlib.sha256(str(articles.resolve()).encode()).hexdigest()[:8]}"
+
+
+def _spread(questions: Sequence[Question], limit: int | None) -> list[Question]:
+    if limit is None or limit >= len(questions):
+        return list(questions)
+    return [questions[number * len(questions) // limit] for number in range(limit)]

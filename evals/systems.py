@@ -1,0 +1,140 @@
+"""What is measured: the assistant with a model, the same with something taken away or given, and baselines."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from evals.baselines import FirstSentence, Published, SearchBaseline, SupportJudge
+from evals.desk import Desk
+from evals.entailment import ENTAILMENTS
+from evals.records import FOUND, Dataset, GivenSentence, Question, Response
+from evals.summary import Role
+from rag import Answer, ArticleFilter, Assistant, FootnoteError
+
+READER = "reader"
+"""The model that is shipped, and for now the only one."""
+
+
+class System(Protocol):
+    """Whatever can be asked the questions of a dataset.
+
+    Attributes:
+        name: Names it in the report.
+        role: What it is in the run for.
+    """
+
+    name: str
+    role: Role
+
+    def applies(self, question: Question) -> bool:
+        """Tell whether this question is for it."""
+        ...
+
+    def respond(self, question: Question) -> Response:
+        """Return what comes of a question; an error is a failure."""
+        ...
+
+
+class ModelSystem:
+    """The assistant as it is."""
+
+    role: Role = "model"
+
+    def __init__(self, desk: Desk, name: str) -> None:
+        """Ask this desk."""
+        self.name = name
+        self.desk = desk
+
+    def applies(self, question: Question) -> bool:
+        """Every question is for it."""
+        return True
+
+    def respond(self, question: Question) -> Response:
+        """Ask, with the conversation before, and search once more to see what was found."""
+        answer = self.desk.assistant.ask(question.question, self.desk.talk(question.history))
+        found = self.desk.assistant.search(answer.standalone_question, FOUND)
+        return self._response(question, answer, tuple(passage.ref for passage in found))
+
+    def _response(self, question: Question, answer: Answer, found: tuple[str, ...] | None = None) -> Response:
+        return Response(
+            question_id=question.id,
+            system=self.name,
+            outcome=answer.outcome,
+            text=" ".join(sentence.text for sentence in answer.sentences),
+            sentences=tuple(
+                GivenSentence(sentence.text, tuple(map(self.desk.quote, sentence.citations)))
+                for sentence in answer.sentences
+            ),
+            standalone_question=answer.standalone_question,
+            found=found,
+            confidence=answer.confidence,
+            seconds=answer.seconds,
+            failure=answer.reason if answer.outcome in ("model_failed", "empty_index") else "",
+        )
+
+
+class WithoutHistory(ModelSystem):
+    """The assistant asked a follow-up as if nothing had been asked before: what making it whole is worth."""
+
+    role: Role = "variant"
+
+    def __init__(self, desk: Desk, name: str) -> None:
+        """Ask this desk."""
+        super().__init__(desk, f"{name}, without history")
+
+    def applies(self, question: Question) -> bool:
+        """Only what has a history is for it."""
+        return bool(question.history)
+
+    def respond(self, question: Question) -> Response:
+        """Ask the question alone."""
+        answer = self.desk.assistant.ask(question.question)
+        found = self.desk.assistant.search(question.question, FOUND)
+        return self._response(question, answer, tuple(passage.ref for passage in found))
+
+
+class WithPassages(ModelSystem):
+    """The assistant given the right paragraph, or some articles: reading apart from searching."""
+
+    role: Role = "variant"
+
+    def __init__(self, desk: Desk, name: str) -> None:
+        """Ask this desk."""
+        super().__init__(desk, f"{name}, given where to read")
+
+    def applies(self, question: Question) -> bool:
+        """Only what something is given for is for it."""
+        return bool(question.given)
+
+    def respond(self, question: Question) -> Response:
+        """Read the given paragraphs, or search the given articles."""
+        history = self.desk.talk(question.history)
+        if all("#" in ref for ref in question.given):
+            answer = self.desk.assistant.read(question.question, self.desk.passages(question.given), history)
+        else:
+            answer = self.desk.assistant.ask(question.question, history, ArticleFilter(ids=question.given))
+        return self._response(question, answer)
+
+
+def build_systems(assistant: Assistant, dataset: Dataset, models: Sequence[str]) -> list[System]:
+    """Return what a dataset's questions are put to, models first.
+
+    Args:
+        assistant: The assistant over the dataset's articles.
+        dataset: The dataset.
+        models: Specs of the models.
+
+    Raises:
+        FootnoteError: There is no model of that name.
+    """
+    for model in models:
+        if model != READER:
+            raise FootnoteError(f"There is no model {model!r}.", f"Known is {READER}.")
+    desk = Desk(assistant)
+    if dataset.name == "support":
+        return [SupportJudge(desk, entailment) for entailment in ENTAILMENTS.values()]
+    systems: list[System] = [ModelSystem(desk, model) for model in models]
+    systems += [variant(desk, model) for model in models for variant in (WithoutHistory, WithPassages)]
+    systems.append(SearchBaseline(desk, "dense only", lambda passage: passage.dense_rank))
+    systems.append(SearchBaseline(desk, "BM25 only", lambda passage: passage.lexical_rank))
+    systems.append(FirstSentence(desk))
+    return systems + [Published(name, answers) for name, answers in dataset.published.items()]

@@ -1,0 +1,83 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from evals.records import CitedText, GivenSentence, Response
+from evals.runs import find_unfinished, read_run, run_path, start_run
+from evals.summary import RunHeader
+from rag import FootnoteError
+
+HEADER = RunHeader(
+    "first", "seeds", "2026-11-21T04:00:00+00:00", 3, 2, ("reader",), {"threads": "0"}, {}, {"code": "a"}
+)
+SENTENCE = GivenSentence("They met.", (CitedText("a#1", "They met.", "They met. It rained.", exact=True),))
+RESPONSE = Response(
+    "q1", "reader", "answered", "They met.", (SENTENCE,), "Who met?", ("a#1",), 0.9, 0.1, asked="Who met?"
+)
+
+
+def test_what_was_answered_is_read_back_as_it_was(tmp_path: Path) -> None:
+    start_run(tmp_path, HEADER).add(RESPONSE)
+    run = read_run(tmp_path / "first.jsonl")
+    assert (run.header, run.responses) == (HEADER, {("reader", "q1"): RESPONSE})
+
+
+def test_a_run_goes_on_behind_a_line_that_was_cut_off(tmp_path: Path) -> None:
+    start_run(tmp_path, HEADER).add(RESPONSE)
+    path = tmp_path / "first.jsonl"
+    path.write_bytes(path.read_bytes() + b'{"question_id": "q2", "sys')
+    run = start_run(tmp_path, replace(HEADER, started="later"))
+    run.add(replace(RESPONSE, question_id="q2"))
+    assert list(read_run(path).responses) == [("reader", "q1"), ("reader", "q2")]
+
+
+def test_a_question_that_was_asked_again_counts_once(tmp_path: Path) -> None:
+    run = start_run(tmp_path, HEADER)
+    run.add(Response("q1", "reader", failure="The model is down."))
+    run.add(RESPONSE)
+    assert read_run(run.path).responses == {("reader", "q1"): RESPONSE}
+
+
+def test_a_run_that_was_made_with_something_else_is_not_gone_on_with(tmp_path: Path) -> None:
+    start_run(tmp_path, HEADER)
+    with pytest.raises(FootnoteError, match="a run first already, and articles and hashes changed") as caught:
+        start_run(tmp_path, replace(HEADER, articles=4, hashes={"code": "b"}))
+    assert "--run" in caught.value.hint
+
+
+def test_the_newest_unfinished_run_made_with_the_same_is_found(tmp_path: Path) -> None:
+    start_run(tmp_path, HEADER).add(RESPONSE)
+    now = replace(HEADER, name="now", started="now")
+    assert find_unfinished(tmp_path, now, wanted=2) == "first"
+    assert find_unfinished(tmp_path, now, wanted=1) == ""
+    assert find_unfinished(tmp_path, replace(now, models=("other",)), wanted=2) == ""
+
+
+def test_something_else_among_the_runs_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "notes.jsonl").write_text("not a run\n")
+    assert find_unfinished(tmp_path, HEADER, wanted=2) == ""
+
+
+def test_a_missing_run_is_told_with_those_that_are_there(tmp_path: Path) -> None:
+    start_run(tmp_path, HEADER)
+    with pytest.raises(FootnoteError, match="There is no run") as caught:
+        read_run(run_path(tmp_path, "second"))
+    assert "first" in caught.value.hint
+
+
+@pytest.mark.parametrize("content", ["", "nothing\n", '{"name": "a"}\n'])
+def test_a_file_that_is_no_run_is_an_error(tmp_path: Path, content: str) -> None:
+    (tmp_path / "a.jsonl").write_text(content)
+    with pytest.raises(FootnoteError, match="is no run of this version"):
+        read_run(tmp_path / "a.jsonl")
+
+
+@pytest.mark.parametrize("name", ["", "a/b", "../a", "/a"])
+def test_a_name_that_leads_elsewhere_is_none(tmp_path: Path, name: str) -> None:
+    with pytest.raises(FootnoteError, match="is no name for a run"):
+        run_path(tmp_path, name)
+
+
+def test_a_run_may_be_given_as_a_file(tmp_path: Path) -> None:
+    assert run_path(tmp_path, "/elsewhere/a.jsonl") == Path("/elsewhere/a.jsonl")

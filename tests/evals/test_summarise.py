@@ -1,0 +1,56 @@
+from evals.baselines import Published
+from evals.records import Question, Response
+from evals.summarise import Scored, summarise_system
+from evals.summary import SystemSummary
+
+
+def scored(answerable: bool, outcome: str, confidence: float, seconds: float = 0.1, **scores: float) -> Scored:
+    question = Question("q", "fact" if answerable else "near miss", "Where?", answerable=answerable)
+    response = Response("q", "own", outcome, confidence=confidence, seconds=seconds)  # type: ignore[arg-type]
+    return Scored(question, response, scores)
+
+
+def summary(*of: Scored) -> SystemSummary:
+    return summarise_system(Published("own", {}), of)
+
+
+def test_a_mean_is_over_the_questions_that_a_metric_applies_to() -> None:
+    [low, high, other] = (scored(True, "answered", 0.5, contained=value) for value in (0.0, 1.0, 1.0))
+    found = summary(low, high, other, scored(False, "answered", 0.5, false_answers=1.0)).slices["all"]
+    assert (found["contained"].n, found["contained"].mean) == (3, 2 / 3)
+    assert found["false_answers"].n == 1
+    assert "cited" not in found
+
+
+def test_a_failure_is_counted_and_in_no_mean() -> None:
+    failed = Scored(Question("q", "fact", "Where?"), Response("q", "own", failure="down"), {})
+    found = summary(scored(True, "answered", 0.5, contained=1.0), failed)
+    assert (found.asked, found.failed, found.slices["all"]["contained"].n) == (2, 1, 1)
+
+
+def test_confidence_is_judged_by_how_it_tells_answerable_from_unanswerable() -> None:
+    answers = [scored(True, "answered", 0.9), scored(True, "answered", 0.4)]
+    refusals = [scored(False, "not_in_articles", 0.5), scored(False, "answered", 0.1)]
+    found = summary(*answers, *refusals).slices["all"]
+    assert (found["roc_auc"].mean, found["roc_auc"].n) == (0.75, 4)
+    assert found["balanced_accuracy"].mean == 0.75
+
+
+def test_risk_is_taken_over_answers_surest_first() -> None:
+    right, wrong = scored(True, "answered", 0.9, passed=1.0), scored(True, "answered", 0.5, passed=0.0)
+    refused = [scored(True, "not_in_articles", 0.1, passed=0.0)] * 2
+    found = summary(right, wrong, *refused)
+    assert [(point.coverage, point.risk) for point in found.curve] == [(0.25, 0), (0.5, 0.5)]
+    assert found.slices["all"]["risk_area"].mean == 0.25
+
+
+def test_times_are_percentiles() -> None:
+    found = summary(*(scored(True, "answered", 0.5, seconds=second) for second in (0.1, 0.2, 0.3))).slices["all"]
+    assert (found["p50_seconds"].mean, found["p50_seconds"].n) == (0.2, 3)
+
+
+def test_refusals_are_set_beside_answers_only_where_answers_are_known() -> None:
+    refused = scored(False, "not_in_articles", 0.1, overall_f1=1.0)
+    assert "overall_f1" not in summary(refused).slices["all"]
+    both = summary(refused, scored(True, "answered", 0.9, f1=0.5, overall_f1=0.5)).slices["all"]
+    assert both["overall_f1"].mean == 0.75

@@ -1,0 +1,127 @@
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Footnote
+
+TALKS = "Talks in Oslo\n\nThe ministers met in Oslo on Tuesday.\n\nIt rained all day, a spokesman said.\n"
+QUESTIONS = """\
+- id: where
+  kind: fact
+  question: Where did the ministers meet on Tuesday?
+  answers: [Oslo]
+  cites: [talks#1]
+- id: queen
+  kind: near miss
+  question: When was the Queen of Norway born?
+"""
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> list[str]:
+    """Return the options for an eval of one's own."""
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "talks.txt").write_text(TALKS)
+    (tmp_path / "questions.yaml").write_text(QUESTIONS)
+    return [
+        *("--articles", str(tmp_path / "articles"), "--questions", str(tmp_path / "questions.yaml")),
+        *("--work", str(tmp_path / "work")),
+    ]
+
+
+def test_an_eval_prints_a_summary_and_writes_a_page(footnote: Footnote, own: list[str], tmp_path: Path) -> None:
+    run = footnote("eval", *own, "--run", "first")
+    assert (run.code, run.err) == (0, "")
+    assert "answer contained" in run.out
+    page = tmp_path / "work" / "reports" / "first.html"
+    assert f"Report: {page}" in run.out
+    assert page.read_text().startswith("<!doctype html>")
+
+
+def test_machines_get_the_summary_alone(footnote: Footnote, own: list[str]) -> None:
+    run = footnote("eval", *own, "--json")
+    summary = json.loads(run.out)
+    [model, *_] = summary["systems"]
+    assert (model["system"], model["role"], model["asked"], model["failed"]) == ("reader", "model", 2, 0)
+    assert model["slices"]["all"]["exact_spans"] == {"n": 1, "mean": 1.0, "low": 1.0, "high": 1.0}
+    assert summary["wrong"] == {"reader": []}
+
+
+def test_a_limit_that_is_not_kept_is_told_and_exits_with_1(footnote: Footnote, own: list[str]) -> None:
+    assert footnote("eval", *own, "--fail-under", "contained=1", "--fail-under", "false_answers=0").code == 0
+    run = footnote("eval", *own, "--fail-under", "kind: fact:recall@1=1.1")
+    assert run.code == 1
+    assert "limit: reader: right paragraph first (recall@1) of kind: fact is 1.0000, below the limit of 1.1." in run.err
+
+
+def test_a_comparison_comes_first(footnote: Footnote, own: list[str]) -> None:
+    footnote("eval", *own, "--run", "before")
+    run = footnote("eval", *own, "--run", "after", "--compare", "before")
+    assert run.out.startswith("Since before: 0 fixed, 0 broken of 2 questions")
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--fail-under", "contain=1"], "error: There is no metric 'contain'."),
+        (["--compare", "never"], "error: There is no run"),
+        (["--model", "gpt"], "error: There is no model 'gpt'."),
+        (["--run", "../elsewhere"], "error: '../elsewhere' is no name for a run."),
+    ],
+)
+def test_what_cannot_be_done_is_told_before_anything_is_asked(
+    footnote: Footnote, own: list[str], tmp_path: Path, options: list[str], message: str
+) -> None:
+    run = footnote("eval", *own, *options)
+    assert run.code == 1
+    assert run.err.startswith(message)
+    assert "hint: " in run.err
+    assert not (tmp_path / "work" / "runs").exists()
+
+
+def test_a_wrong_field_is_told_with_file_and_line(footnote: Footnote, own: list[str], tmp_path: Path) -> None:
+    (tmp_path / "questions.yaml").write_text(QUESTIONS.replace("cites:", "cite:"))
+    run = footnote("eval", *own)
+    assert run.code == 1
+    assert f"{tmp_path / 'questions.yaml'}, line 5" in run.err
+    assert "cites" in run.err
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--articles", "seeds"],
+        ["--dataset", "squad:x", "--articles", "seeds", "--questions", "x"],
+        ["--floors", "--limit", "3"],
+        ["--limit", "0"],
+    ],
+)
+def test_options_that_do_not_go_together_are_wrong_usage(
+    footnote: Footnote, tmp_path: Path, options: list[str]
+) -> None:
+    assert footnote("eval", *options, "--work", tmp_path).code == 2
+
+
+def test_a_run_that_was_stopped_goes_on_with_the_same_command(own: list[str], tmp_path: Path) -> None:
+    many = "\n".join(QUESTIONS.replace("id: ", f"id: n{number}-") for number in range(60))
+    (tmp_path / "questions.yaml").write_text(many)
+    command = [sys.executable, "-m", "ui.cli", "eval", *own]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    runs = tmp_path / "work" / "runs"
+    while process.poll() is None and not (runs.exists() and any(file.stat().st_size > 6000 for file in runs.iterdir())):
+        pass
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate()
+    assert process.returncode == 130
+    assert "the same command goes on from here" in told
+    [file] = runs.iterdir()
+    before = file.read_bytes()
+    finished = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert finished.returncode in (0, 1)
+    assert list(runs.iterdir()) == [file]
+    assert file.read_bytes().startswith(before)
+    assert file.read_text().count('"system":"reader"') == 120

@@ -1,0 +1,125 @@
+"""The command `footnote eval`."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from evals.datasets import load_dataset, load_own
+from evals.floors import Limit, check_limits, parse_limit, read_floors
+from evals.floors import raise_floors as move_floors
+from evals.records import Dataset
+from evals.report.machine import summary_to_dict
+from evals.report.page import render_page
+from evals.report.terminal import render_summary
+from evals.run import EvalPlan, run_eval
+from evals.summary import Summary
+from evals.systems import READER
+from rag import FootnoteError
+from ui import render
+from ui.terminal import IndexOption, JsonOption, complaints, console, show_progress
+
+DATASET_HELP = (
+    "squad:FILE, asked:FOLDER, news:FOLDER, support:FILE or beir:FOLDER; our own questions about seeds/ if left out."
+)
+
+
+def evaluate(  # noqa: PLR0913 - each argument is an option of the command
+    dataset: Annotated[str, typer.Option(metavar="KIND:PATH", help=DATASET_HELP)] = "",
+    articles: Annotated[Path | None, typer.Option(help="Your own folder of articles, with --questions.")] = None,
+    questions: Annotated[Path | None, typer.Option(help="Your own questions: a YAML file or a folder of them.")] = None,
+    distractors: Annotated[
+        Path | None, typer.Option(help="Hide the dataset's articles among these, which have them by the same ids.")
+    ] = None,
+    model: Annotated[list[str] | None, typer.Option(metavar="SPEC", help="A model; repeat. [reader]")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Only so many questions, evenly spread.")] = None,
+    run: Annotated[str, typer.Option(metavar="NAME", help="Name of this run; one that was interrupted goes on.")] = "",
+    compare: Annotated[str, typer.Option(metavar="RUN", help="An earlier run, by name or file.")] = "",
+    fail_under: Annotated[
+        list[str] | None,
+        typer.Option(metavar="METRIC=VALUE", help="Exit with 1 if a model does not reach it; test:METRIC=VALUE too."),
+    ] = None,
+    floors: Annotated[bool, typer.Option("--floors", help="Exit with 1 below evals/floors.json.")] = False,
+    raise_floors: Annotated[
+        bool, typer.Option("--raise-floors", help="Move the floors up to what was reached.")
+    ] = False,
+    report: Annotated[Path | None, typer.Option(help="The HTML report [.evals/reports/RUN.html].")] = None,
+    work: Annotated[Path, typer.Option(help="Folder for indexes, runs and reports.")] = Path(".evals"),
+    index: IndexOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure what is found, said, cited and refused, and write a report."""
+    limits = [parse_limit(text) for text in fail_under or []]
+    if (floors or raise_floors) and (dataset or articles or questions or limit):
+        raise typer.BadParameter("the floors are for all of our own questions about seeds/")
+    limits += read_floors() if floors else []
+    plan = EvalPlan(
+        dataset=_load(dataset, articles, questions, work),
+        title=_title(dataset, questions, distractors),
+        work=work,
+        models=tuple(model or [READER]),
+        name=run,
+        limit=limit,
+        distractors=distractors,
+        index=index,
+        compare=compare,
+    )
+    summary = _run(plan)
+    page = _write_page(summary, report or work / "reports" / f"{summary.header.name}.html")
+    if as_json:
+        typer.echo(render.to_json(summary_to_dict(summary)))
+    else:
+        console.print(render_summary(summary, console.width))
+        console.print(f"Report: {render.plain(str(page))}", markup=False)
+    if not _tell_what_is_wrong(summary, limits):
+        raise typer.Exit(1)
+    if raise_floors:
+        for floor in move_floors(summary.systems[0]):
+            complaints.print(f"floor: {floor.metric} is now {floor.value:g}")
+
+
+def _load(spec: str, articles: Path | None, questions: Path | None, work: Path) -> Dataset:
+    if spec and (articles or questions):
+        raise typer.BadParameter(
+            "--dataset brings its own articles and questions; leave out --articles and --questions"
+        )
+    if bool(articles) != bool(questions):
+        raise typer.BadParameter("--articles and --questions need each other")
+    return load_own(articles, questions) if articles and questions else load_dataset(spec, work / "articles")
+
+
+def _title(spec: str, questions: Path | None, distractors: Path | None) -> str:
+    title = spec or (str(questions) if questions else "seeds")
+    return f"{title} among {distractors}" if distractors else title
+
+
+def _run(plan: EvalPlan) -> Summary:
+    try:
+        with show_progress() as on_progress:
+            return run_eval(plan, on_progress)
+    except KeyboardInterrupt:
+        complaints.print("Stopped. What was answered is kept; the same command goes on from here.")
+        raise typer.Exit(130) from None
+
+
+def _write_page(summary: Summary, page: Path) -> Path:
+    try:
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(render_page(summary), encoding="utf-8")
+    except OSError as error:
+        raise FootnoteError(f"The report cannot be written: {error}.", "Name another file with --report.") from error
+    return page
+
+
+def _tell_what_is_wrong(summary: Summary, limits: Sequence[Limit]) -> bool:
+    """Print on standard error which limits are not kept and how many questions failed; True if there is none."""
+    wrong = [f"limit: {line}" for line in check_limits(summary, limits)]
+    wrong += [
+        f"failed: {system.system} on {system.failed:,} of {system.asked:,} questions; the report tells why."
+        for system in summary.systems
+        if system.failed
+    ]
+    for line in wrong:
+        complaints.print(render.plain(line), style="red", markup=False)
+    return not wrong
