@@ -98,6 +98,7 @@ class SupportJudge:
 
     def respond(self, question: Question) -> Response:
         """Judge the sentence by the article that it is given with."""
-        score = self._entailment.score(self._desk.article(question.given[0]).text, question.question)
+        [article_id] = question.given or ()
+        score = self._entailment.score(self._desk.article(article_id).text, question.question)
         outcome: Outcome = "answered" if score >= self._entailment.threshold else "not_in_articles"
         return Response(question.id, self.name, outcome, confidence=score)

@@ -47,7 +47,8 @@ class Question:
         answers: Accepted answers, each one or several things that all have to be said; empty if unknown.
         cites: Accepted sets of paragraphs (`article-id#number`), each to be cited whole; empty if unknown.
         relevant: Articles that a search should find, each with its gain above 0; those of `cites` if empty.
-        given: What may be read in the task of reading: paragraphs (`article-id#number`) or articles (`article-id`).
+        given: What may be read in the task of reading, paragraphs (`article-id#number`) or articles (`article-id`),
+            perhaps nothing; None if there is no such task.
         split: Whether one may work with it, or None where a dataset is not split.
         note: For those who read the report.
         skip: Why it cannot be asked, or an empty string.
@@ -61,7 +62,7 @@ class Question:
     answers: tuple[tuple[ExpectedAnswer, ...], ...] = ()
     cites: tuple[frozenset[str], ...] = ()
     relevant: Mapping[str, float] = field(default_factory=dict)
-    given: tuple[str, ...] = ()
+    given: tuple[str, ...] | None = None
     split: Split | None = None
     note: str = ""
     skip: str = ""

@@ -54,7 +54,7 @@ def start_run(folder: Path, header: RunHeader) -> RunFile:
             _drop_torn_line(path)
             return run
         raise FootnoteError(
-            f"There is a run {header.name} already, and {_difference(run.header, header)} changed since.",
+            f"There is a run {header.name} already that was made with other {_difference(run.header, header)}.",
             f"Name this one otherwise with --run, or remove {path}.",
         )
     folder.mkdir(parents=True, exist_ok=True)
@@ -122,9 +122,16 @@ def _same(one: RunHeader, other: RunHeader) -> bool:
 
 
 def _difference(one: RunHeader, other: RunHeader) -> str:
-    before, after = (json.loads(_HEADER.dump_json(header)) for header in (one, other))
-    changed = [name for name in before if name not in ("name", "started") and before[name] != after[name]]
-    return " and ".join(changed)
+    """Return what two runs were made with otherwise, such as `models, hashes: code`."""
+    before, after = (json.loads(_HEADER.dump_json(replace(header, name="", started=""))) for header in (one, other))
+    changed = []
+    for name, value in before.items():
+        if isinstance(value, dict):
+            keys = [key for key in {**value, **after[name]} if value.get(key) != after[name].get(key)]
+            changed += [f"{name}: {', '.join(keys)}"] if keys else []
+        elif value != after[name]:
+            changed.append(name)
+    return "; ".join(changed)
 
 
 def _drop_torn_line(path: Path) -> None:

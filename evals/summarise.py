@@ -1,7 +1,8 @@
 """From single responses to a summary: means with intervals, by split and kind, and the cases to read."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,9 +54,13 @@ def summarise(run: RunFile, questions: Sequence[Question], systems: Sequence[Sys
         assistant: Knows the texts of the paragraphs that cases show.
     """
     scored = {system.name: score_all(run, questions, system.name) for system in systems}
+    parts = find_parts([(system, scored[system.name]) for system in systems])
     return Summary(
         header=run.header,
-        systems=tuple(summarise_system(system, scored[system.name]) for system in systems if scored[system.name]),
+        systems=tuple(
+            summarise_system(system, scored[system.name], parts) for system in systems if scored[system.name]
+        ),
+        parts=tuple(parts),
         skipped=tuple(question for question in questions if question.skip),
         cases=tuple(
             _case(one, assistant)
@@ -65,32 +70,60 @@ def summarise(run: RunFile, questions: Sequence[Question], systems: Sequence[Sys
             if one.response.failure or one.scores.get("passed") == 0
         ),
         comparisons=(),
+        entailment=ENTAILMENT.name,
         seconds=0.0,
         peak_megabytes=0.0,
     )
 
 
-def summarise_system(system: System, scored: Sequence[Scored]) -> SystemSummary:
-    """Return what a system reached, in all and by split, turn and kind."""
+def find_parts(asked: Sequence[tuple[System, Sequence[Scored]]]) -> dict[str, frozenset[str]]:
+    """Return the questions that only some systems were asked, by a name for them, and by kind where it was published.
+
+    Args:
+        asked: The systems with what they were asked.
+    """
+    whole = max(len(scored) for _, scored in asked)
+    parts: dict[str, frozenset[str]] = {}
+    for system, scored in asked:
+        if 0 < len(scored) < whole:
+            name = FOLLOW_UPS if all(one.question.history for one in scored) else f"what {system.name} was asked"
+            kinds = {one.question.kind for one in scored} if system.role == "published" else set()
+            found = {name: _ids(scored)}
+            found |= {f"{name}: {kind}": _ids(scored, kind) for kind in sorted(kinds)}
+            parts |= {name: ids for name, ids in found.items() if ids not in parts.values()}
+    return parts
+
+
+def _ids(scored: Sequence[Scored], kind: str = "") -> frozenset[str]:
+    return frozenset(one.question.id for one in scored if kind in ("", one.question.kind))
+
+
+def summarise_system(
+    system: System, scored: Sequence[Scored], parts: Mapping[str, frozenset[str]] = MappingProxyType({})
+) -> SystemSummary:
+    """Return what a system reached, in all, by split, by kind, and on those parts that it was asked whole."""
     done = [one for one in scored if not one.response.failure]
     return SystemSummary(
         system=system.name,
         role=system.role,
         asked=len(scored),
         failed=len(scored) - len(done),
-        slices={name: estimates for name, part in _slices(done).items() if (estimates := _estimate(part))},
+        slices={name: estimates for name, part in _slices(scored, parts).items() if (estimates := _estimate(part))},
         curve=tuple(_curve(done)),
         seconds=tuple(one.response.seconds for one in done if one.response.seconds is not None),
     )
 
 
-def _slices(scored: Sequence[Scored]) -> dict[str, list[Scored]]:
-    slices: dict[str, list[Scored]] = {ALL: list(scored)}
+def _slices(scored: Sequence[Scored], parts: Mapping[str, frozenset[str]]) -> dict[str, list[Scored]]:
+    """Return what did not fail, slice by slice."""
+    asked = _ids(scored)
+    slices: dict[str, list[Scored]] = {ALL: []}
     for one in scored:
-        question = one.question
-        names = [question.split, FOLLOW_UPS if question.history else None, KIND + question.kind]
-        for name in filter(None, names):
-            slices.setdefault(name, []).append(one)
+        names = [ALL, one.question.split, KIND + one.question.kind]
+        names += [name for name, ids in parts.items() if ids <= asked and one.question.id in ids]
+        if not one.response.failure:
+            for name in filter(None, names):
+                slices.setdefault(name, []).append(one)
     return slices
 
 

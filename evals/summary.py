@@ -10,10 +10,10 @@ Role = Literal["model", "variant", "baseline", "published"]
 """A model to be measured, the same with something taken away or given, what it has to beat, or others' results."""
 
 ALL = "all"
-"""The slice of all questions. Others are the splits, `dev` and `test`, and the kinds, `kind: fact`."""
+"""The slice of all questions. Others are the splits, `dev` and `test`, the kinds, `kind: fact`, and the parts."""
 
 FOLLOW_UPS = "turn two and later"
-"""The slice of the questions that have others before them."""
+"""The part of the questions that have others before them. A part is what only some systems were asked."""
 
 KIND = "kind: "
 
@@ -64,7 +64,8 @@ class SystemSummary:
         role: What it is in the run for.
         asked: How many questions it was asked.
         failed: How many of them it failed on; they are in no mean.
-        slices: Estimates by metric key, for each slice by its name; what does not apply is left out.
+        slices: Estimates by metric key, for each slice by its name; what does not apply is left out. Of the parts,
+            those that the system was asked whole.
         curve: Its risk–coverage curve; empty if it tells no confidence.
         seconds: Time of each answer, in order; empty if it was not taken.
     """
@@ -159,17 +160,21 @@ class Summary:
     Attributes:
         header: What it was made with.
         systems: The models first, then their variants, the baselines, and published results.
+        parts: Names of the slices that only some systems were asked, on which all that were can be compared.
         skipped: Questions that could not be asked, with their `skip`.
         cases: What the models got wrong, by question in the dataset's order.
         comparisons: One a model, if an earlier run was named.
+        entailment: Name of what decided whether a sentence follows from what it cites.
         seconds: Wall time of the run.
         peak_megabytes: Most memory that the process had.
     """
 
     header: RunHeader
     systems: tuple[SystemSummary, ...]
+    parts: tuple[str, ...]
     skipped: tuple[Question, ...]
     cases: tuple[Case, ...]
     comparisons: tuple[Comparison, ...]
+    entailment: str
     seconds: float
     peak_megabytes: float

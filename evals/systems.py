@@ -102,16 +102,16 @@ class WithPassages(ModelSystem):
         super().__init__(desk, f"{name}, given where to read")
 
     def applies(self, question: Question) -> bool:
-        """Only what something is given for is for it."""
-        return bool(question.given)
+        """Only what has a task of reading is for it."""
+        return question.given is not None
 
     def respond(self, question: Question) -> Response:
         """Read the given paragraphs, or search the given articles."""
-        history = self.desk.talk(question.history)
-        if all("#" in ref for ref in question.given):
-            answer = self.desk.assistant.read(question.question, self.desk.passages(question.given), history)
+        given, history = question.given or (), self.desk.talk(question.history)
+        if all("#" in ref for ref in given):
+            answer = self.desk.assistant.read(question.question, self.desk.passages(given), history)
         else:
-            answer = self.desk.assistant.ask(question.question, history, ArticleFilter(ids=question.given))
+            answer = self.desk.assistant.ask(question.question, history, ArticleFilter(ids=given))
         return self._response(question, answer)
 
 

@@ -18,6 +18,7 @@ def summary_to_dict(summary: Summary) -> dict[str, Any]:
         },
         "skipped": {question.id: question.skip for question in summary.skipped},
         "comparisons": [_comparison_to_dict(comparison) for comparison in summary.comparisons],
+        "entailment": summary.entailment,
         "seconds": round(summary.seconds, 3),
         "peak_megabytes": round(summary.peak_megabytes, 1),
     }

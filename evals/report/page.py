@@ -65,7 +65,7 @@ def render_page(summary: Summary) -> str:
         lettered=lettered,
         leads=[(each, _lead(each)) for each in models],
         compared=[_compare(comparison) for comparison in summary.comparisons],
-        score_tables=[_show_scores(each, splits) for each in table.score_tables(lettered)],
+        score_tables=[_show_scores(each, splits) for each in table.score_tables(lettered, summary.parts)],
         glossary=table.group_metrics(summary.systems),
         kinds=[KindTable(each, lines) for each in models if (lines := table.kind_lines(each.summary))],
         curves=plots.plot_curves(lettered),
@@ -281,6 +281,7 @@ def _made_with(summary: Summary) -> dict[str, Mapping[str, str]]:
         "models": ", ".join(header.models),
         "questions": f"{header.questions:,}",
         "articles": f"{header.articles:,}",
+        "entailment, for ALCE": summary.entailment,
         "wall time": table.format_duration(summary.seconds),
         "peak memory": f"{summary.peak_megabytes:,.0f} MB",
     }

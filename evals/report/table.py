@@ -10,7 +10,7 @@ from typing import Literal
 
 from evals.catalogue import BY_KEY, METRICS
 from evals.records import Estimate
-from evals.summary import ALL, FOLLOW_UPS, KIND, Comparison, Metric, RunHeader, Summary, SystemSummary
+from evals.summary import ALL, KIND, Comparison, Metric, RunHeader, Summary, SystemSummary
 
 Unit = Literal["share", "seconds", "count"]
 Verdict = Literal["better", "worse", "unclear"]
@@ -157,22 +157,18 @@ class ScoreTable:
     systems: tuple[Lettered, ...]
 
 
-def score_tables(lettered: Sequence[Lettered]) -> tuple[ScoreTable, ...]:
-    """Return a table of what was asked everything, and one of follow-ups if some systems were asked only these."""
-    narrow = [each for each in lettered if _asked_only_follow_ups(each.summary)]
-    tables = [ScoreTable("All questions", tuple(each for each in lettered if each not in narrow))]
-    if narrow:
-        models = [each for each in lettered if each.summary.role == "model" and FOLLOW_UPS in each.summary.slices]
-        tables.append(ScoreTable("Turn two and later", (*map(_only_follow_ups, models), *narrow)))
+def score_tables(lettered: Sequence[Lettered], parts: Sequence[str]) -> tuple[ScoreTable, ...]:
+    """Return a table of the systems that were asked everything, and one for each part with all that were asked it."""
+    whole = max((each.summary.asked for each in lettered), default=0)
+    tables = [ScoreTable("All questions", tuple(each for each in lettered if each.summary.asked == whole))]
+    for part in parts:
+        asked = (_only(each, part) for each in lettered if part in each.summary.slices)
+        tables.append(ScoreTable(one_line(part[:1].upper() + part[1:]), tuple(asked)))
     return tuple(tables)
 
 
-def _asked_only_follow_ups(system: SystemSummary) -> bool:
-    return system.role == "variant" and system.slices.get(FOLLOW_UPS) == system.slices.get(ALL)
-
-
-def _only_follow_ups(each: Lettered) -> Lettered:
-    return replace(each, summary=replace(each.summary, slices={ALL: each.summary.slices[FOLLOW_UPS]}))
+def _only(each: Lettered, part: str) -> Lettered:
+    return replace(each, summary=replace(each.summary, slices={ALL: each.summary.slices[part]}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,13 +207,11 @@ class KindLine:
 
 
 def kind_lines(system: SystemSummary) -> tuple[KindLine, ...]:
-    """Return a line for each kind of question, in the run's order, and one for what was asked in a conversation."""
-    kinds = [name for name in system.slices if name.startswith(KIND)]
-    later = [FOLLOW_UPS] if FOLLOW_UPS in system.slices else []
+    """Return a line for each kind of question, in the run's order."""
     return tuple(
-        _kind_line(shown(name.removeprefix(KIND)), system.slices[name])
-        for name in [*kinds, *later]
-        if system.slices[name]
+        _kind_line(shown(name.removeprefix(KIND)), estimates)
+        for name, estimates in system.slices.items()
+        if name.startswith(KIND) and estimates
     )
 
 
@@ -286,4 +280,5 @@ def cost_facts(summary: Summary) -> tuple[str, ...]:
         f"{summary.peak_megabytes:,.0f} MB at most",
         f"{len(summary.skipped):,} skipped",
         f"{count_failed(summary):,} failed",
+        f"support judged by: {summary.entailment}",
     )

@@ -39,7 +39,7 @@ def render_summary(summary: Summary, width: int = 80) -> Group:
         *(part for each in summary.comparisons for part in _render_comparison(each)),
         _render_header(summary),
         _render_legend(lettered),
-        *(part for each in table.score_tables(lettered) for part in _render_table(each, splits, width)),
+        *(part for each in table.score_tables(lettered, summary.parts) for part in _render_table(each, splits, width)),
         *(part for each in lettered if each.summary.role == "model" for part in _render_kinds(each)),
     )
 

@@ -17,7 +17,7 @@ def system(role: str = "model", **means: float) -> SystemSummary:
 
 
 def broken(limit: str, *systems: SystemSummary) -> list[str]:
-    return list(check_limits(Summary(HEADER, systems, (), (), (), 0.0, 0.0), [parse_limit(limit)]))
+    return list(check_limits(Summary(HEADER, systems, (), (), (), (), "verbatim", 0.0, 0.0), [parse_limit(limit)]))
 
 
 def test_a_limit_is_kept_when_it_is_reached() -> None:
@@ -62,7 +62,7 @@ def test_floors_rise_and_never_fall(tmp_path: Path) -> None:
 def test_the_run_that_set_the_floors_keeps_them(tmp_path: Path) -> None:
     run = system(contained=2 / 3, false_answers=1 / 3)
     raise_floors(run, tmp_path / "floors.json")
-    summary = Summary(HEADER, (run,), (), (), (), 0.0, 0.0)
+    summary = Summary(HEADER, (run,), (), (), (), (), "verbatim", 0.0, 0.0)
     assert list(check_limits(summary, read_floors(tmp_path / "floors.json"))) == []
 
 

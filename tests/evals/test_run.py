@@ -61,7 +61,7 @@ def test_a_model_is_measured_beside_its_variants_and_what_it_has_to_beat(plan: E
 def test_splits_and_kinds_are_told_apart(plan: EvalPlan) -> None:
     [model, *_] = run_eval(plan, ignore_progress).systems
     assert set(model.slices) == {
-        *("all", "dev", "test", "turn two and later"),
+        *("all", "dev", "test", "turn two and later", "what reader, given where to read was asked"),
         *("kind: fact", "kind: near miss", "kind: follow-up"),
     }
     assert model.slices["dev"]["false_refusals"].n == 2

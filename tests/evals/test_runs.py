@@ -41,7 +41,7 @@ def test_a_question_that_was_asked_again_counts_once(tmp_path: Path) -> None:
 
 def test_a_run_that_was_made_with_something_else_is_not_gone_on_with(tmp_path: Path) -> None:
     start_run(tmp_path, HEADER)
-    with pytest.raises(FootnoteError, match="a run first already, and articles and hashes changed") as caught:
+    with pytest.raises(FootnoteError, match="made with other articles; hashes: code") as caught:
         start_run(tmp_path, replace(HEADER, articles=4, hashes={"code": "b"}))
     assert "--run" in caught.value.hint
 

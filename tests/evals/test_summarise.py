@@ -1,6 +1,6 @@
 from evals.baselines import Published
 from evals.records import Question, Response
-from evals.summarise import Scored, summarise_system
+from evals.summarise import Scored, find_parts, summarise_system
 from evals.summary import SystemSummary
 
 
@@ -54,3 +54,25 @@ def test_refusals_are_set_beside_answers_only_where_answers_are_known() -> None:
     assert "overall_f1" not in summary(refused).slices["all"]
     both = summary(refused, scored(True, "answered", 0.9, f1=0.5, overall_f1=0.5)).slices["all"]
     assert both["overall_f1"].mean == 0.75
+
+
+def asked(*questions: Question) -> list[Scored]:
+    return [Scored(one, Response(one.id, "own", "answered"), {"contained": 1.0}) for one in questions]
+
+
+def test_what_only_some_systems_were_asked_is_a_part_on_which_all_that_were_can_be_compared() -> None:
+    first, later = Question("1", "fact", "Where?"), Question("2", "follow-up", "When?", history=("Where?",))
+    parts = find_parts([(Published("model", {}), asked(first, later)), (Published("variant", {}), asked(later))])
+    assert parts["turn two and later"] == {"2"}
+    assert summarise_system(Published("model", {}), asked(first, later), parts).slices["turn two and later"]
+    assert "turn two and later" not in summarise_system(Published("other", {}), asked(first), parts).slices
+
+
+def test_published_answers_are_compared_by_kind_on_the_questions_that_they_are_for() -> None:
+    questions = [Question("1", "in them", "Where?"), Question("2", "not", "When?"), Question("3", "not", "Who?")]
+    parts = find_parts([(Published("model", {}), asked(*questions)), (Published("gpt3", {}), asked(*questions[:2]))])
+    assert parts == {
+        "what gpt3 was asked": {"1", "2"},
+        "what gpt3 was asked: in them": {"1"},
+        "what gpt3 was asked: not": {"2"},
+    }

@@ -23,7 +23,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         yield Desk(assistant)
 
 
-def question(text: str, history: tuple[str, ...] = (), given: tuple[str, ...] = ()) -> Question:
+def question(text: str, history: tuple[str, ...] = (), given: tuple[str, ...] | None = None) -> Question:
     return Question("q", "fact", text, history, given=given)
 
 
@@ -50,6 +50,7 @@ def test_what_is_given_is_all_that_is_read(desk: Desk) -> None:
     asked = "On which day did the ministers meet?"
     assert system.respond(question(asked, given=("trade#1",))).cited == ("trade#1",)
     assert set(system.respond(question(asked, given=("trade",))).cited) == {"trade#1"}
+    assert system.respond(question(asked, given=())).outcome == "not_in_articles"
     assert not system.applies(question(asked))
 
 

@@ -173,4 +173,4 @@ def summary() -> Summary:
         ),
     )
     skipped = (Question("seeds-151", "fact", HOSTILE, skip=f"the piece of text is in no article {HOSTILE}"),)
-    return Summary(header, systems, skipped, cases(), (comparison(),), 84.3, 512.4)
+    return Summary(header, systems, (), skipped, cases(), (comparison(),), "verbatim", 84.3, 512.4)

@@ -76,11 +76,12 @@ def test_systems_keep_their_order_and_get_letters() -> None:
     assert table.letter_systems([system("x", "variant")] * 28)[27].letter == "B2"
 
 
-def test_what_was_asked_only_follow_ups_stands_beside_the_model_on_these() -> None:
+def test_what_was_asked_only_some_questions_stands_beside_the_model_on_these() -> None:
     later = estimates(-0.1, n=30)
-    model = replace(system(MODEL, "model"), slices={ALL: estimates(0.0), FOLLOW_UPS: later})
-    variant = replace(system("no rewriting", "variant"), slices={ALL: later, FOLLOW_UPS: later})
-    whole, narrow = table.score_tables(table.letter_systems([model, variant]))
+    model = replace(system(MODEL, "model"), asked=150, slices={ALL: estimates(0.0), FOLLOW_UPS: later})
+    variant = replace(system("no rewriting", "variant"), asked=30, slices={ALL: later, FOLLOW_UPS: later})
+    whole, narrow = table.score_tables(table.letter_systems([model, variant]), [FOLLOW_UPS])
+    assert narrow.title == "Turn two and later"
     assert [each.letter for each in whole.systems] == ["A"]
     assert [each.letter for each in narrow.systems] == ["A", "B"]
     assert narrow.systems[0].summary.slices[ALL] == later
@@ -91,10 +92,10 @@ def test_splits_are_shown_if_a_system_has_them() -> None:
     assert table.shown_splits([system("x", "variant")]) == ()
 
 
-def test_kinds_tell_what_was_refused_and_follow_ups_come_last() -> None:
+def test_kinds_tell_what_was_refused() -> None:
     model = system(MODEL, "model")
-    lines = table.kind_lines(replace(model, slices={FOLLOW_UPS: estimates(0.0, n=30), **model.slices}))
-    assert [line.kind for line in lines] == ["fact", table.shown(HOSTILE), "unanswerable", FOLLOW_UPS]
+    lines = table.kind_lines(model)
+    assert [line.kind for line in lines] == ["fact", table.shown(HOSTILE), "unanswerable"]
     refused = lines[2].refused
     assert refused is not None
     assert refused.mean == pytest.approx(0.2)
@@ -104,4 +105,10 @@ def test_kinds_tell_what_was_refused_and_follow_ups_come_last() -> None:
 
 def test_failures_of_the_models_are_counted() -> None:
     assert table.count_failed(summary()) == 2
-    assert table.cost_facts(summary()) == ("took 1 min 24 s", "512 MB at most", "1 skipped", "2 failed")
+    assert table.cost_facts(summary()) == (
+        "took 1 min 24 s",
+        "512 MB at most",
+        "1 skipped",
+        "2 failed",
+        "support judged by: verbatim",
+    )
