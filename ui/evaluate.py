@@ -1,24 +1,20 @@
-"""The command `footnote eval`."""
+"""The command `footnote eval`. It imports the evals late: they take longer to load than all other commands."""
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from evals.datasets import load_dataset, load_own
-from evals.floors import Limit, check_limits, parse_limit, read_floors
-from evals.floors import raise_floors as move_floors
-from evals.records import Dataset
-from evals.report.machine import summary_to_dict
-from evals.report.page import render_page
-from evals.report.terminal import render_summary
-from evals.run import EvalPlan, run_eval
-from evals.summary import Summary
-from evals.systems import READER
 from rag import FootnoteError
 from ui import render
 from ui.terminal import IndexOption, JsonOption, complaints, console, show_progress
+
+if TYPE_CHECKING:
+    from evals.floors import Limit
+    from evals.records import Dataset
+    from evals.run import EvalPlan
+    from evals.summary import Summary
 
 DATASET_HELP = (
     "squad:FILE, asked:FOLDER, news:FOLDER, support:FILE or beir:FOLDER; our own questions about seeds/ if left out."
@@ -50,6 +46,13 @@ def evaluate(  # noqa: PLR0913 - each argument is an option of the command
     as_json: JsonOption = False,
 ) -> None:
     """Measure what is found, said, cited and refused, and write a report."""
+    from evals.floors import parse_limit, read_floors
+    from evals.floors import raise_floors as move_floors
+    from evals.report.machine import summary_to_dict
+    from evals.report.terminal import render_summary
+    from evals.run import EvalPlan
+    from evals.systems import READER
+
     limits = [parse_limit(text) for text in fail_under or []]
     if (floors or raise_floors) and (dataset or articles or questions or limit):
         raise typer.BadParameter("the floors are for all of our own questions about seeds/")
@@ -79,7 +82,9 @@ def evaluate(  # noqa: PLR0913 - each argument is an option of the command
             complaints.print(f"floor: {floor.metric} is now {floor.value:g}")
 
 
-def _load(spec: str, articles: Path | None, questions: Path | None, work: Path) -> Dataset:
+def _load(spec: str, articles: Path | None, questions: Path | None, work: Path) -> "Dataset":
+    from evals.datasets import load_dataset, load_own
+
     if spec and (articles or questions):
         raise typer.BadParameter(
             "--dataset brings its own articles and questions; leave out --articles and --questions"
@@ -94,7 +99,9 @@ def _title(spec: str, questions: Path | None, distractors: Path | None) -> str:
     return f"{title} among {distractors}" if distractors else title
 
 
-def _run(plan: EvalPlan) -> Summary:
+def _run(plan: "EvalPlan") -> "Summary":
+    from evals.run import run_eval
+
     try:
         with show_progress() as on_progress:
             return run_eval(plan, on_progress)
@@ -103,7 +110,9 @@ def _run(plan: EvalPlan) -> Summary:
         raise typer.Exit(130) from None
 
 
-def _write_page(summary: Summary, page: Path) -> Path:
+def _write_page(summary: "Summary", page: Path) -> Path:
+    from evals.report.page import render_page
+
     try:
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text(render_page(summary), encoding="utf-8")
@@ -112,8 +121,10 @@ def _write_page(summary: Summary, page: Path) -> Path:
     return page
 
 
-def _tell_what_is_wrong(summary: Summary, limits: Sequence[Limit]) -> bool:
+def _tell_what_is_wrong(summary: "Summary", limits: "Sequence[Limit]") -> bool:
     """Print on standard error which limits are not kept and how many questions failed; True if there is none."""
+    from evals.floors import check_limits
+
     wrong = [f"limit: {line}" for line in check_limits(summary, limits)]
     wrong += [
         f"failed: {system.system} on {system.failed:,} of {system.asked:,} questions; the report tells why."
