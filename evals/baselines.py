@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
-from evals.desk import Desk
+from evals.desk import Desk, first_found
 from evals.entailment import Entailment
-from evals.records import FOUND, CitedText, GivenSentence, Question, Response
+from evals.records import CitedText, GivenSentence, Question, Response
 from evals.summary import Role
 from rag import Passage
 from rag.read import split_sentences
@@ -29,11 +29,9 @@ class SearchBaseline:
     def respond(self, question: Question) -> Response:
         """Search, and answer nothing."""
         standalone = self._desk.standalone(question)
-        ranked = sorted(
-            (rank, passage.ref) for passage in self._desk.search(standalone) if (rank := self._rank(passage))
-        )
-        found = tuple(ref for _, ref in ranked[:FOUND])
-        return Response(question.id, self.name, found=found)
+        ranked = [passage for passage in self._desk.search_all(standalone) if self._rank(passage)]
+        found = first_found(sorted(ranked, key=lambda passage: self._rank(passage) or 0))
+        return Response(question.id, self.name, found=found.refs, found_articles=found.articles)
 
 
 class FirstSentence:
@@ -84,7 +82,7 @@ class Published:
 class SupportJudge:
     """An entailment that is asked whether an article supports a sentence: `answered` means that it does."""
 
-    role: Role = "baseline"
+    role: Role = "model"
 
     def __init__(self, desk: Desk, entailment: Entailment) -> None:
         """Judge by this entailment."""

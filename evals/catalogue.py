@@ -14,7 +14,8 @@ METRICS: tuple[Metric, ...] = (
            "Answerable: answered, with an accepted answer in it and an accepted set of paragraphs cited, as far as "
            "these are known. Unanswerable: refused."),
     Metric("contained", "answer contained", ANSWERED, "higher", "share",
-           "The answer says an accepted answer: its words, or an equal number or date. A refusal says none."),
+           "The answer says an accepted answer: its words, or an equal number or date; a yes or no has to begin it. "
+           "A refusal says none."),
     Metric("exact_match", "exact match", ANSWERED, "higher", "share",
            "The answer is an accepted answer, as SQuAD compares them."),
     Metric("f1", "token F1", ANSWERED, "higher", "share",
@@ -25,15 +26,17 @@ METRICS: tuple[Metric, ...] = (
            "SQuAD 2.0: a refusal is right exactly if the question is unanswerable."),
     Metric("recall@1", "right paragraph first", FOUND, "higher", "share",
            "Share of the best covered accepted set of paragraphs that is found first."),
-    Metric("recall@5", "… among five", FOUND, "higher", "share", "The same among the first five."),
-    Metric("recall@20", "… among twenty", FOUND, "higher", "share", "The same among the first twenty."),
+    Metric("recall@5", "right paragraph among five", FOUND, "higher", "share", "The same among the first five."),
+    Metric("recall@20", "right paragraph among twenty", FOUND, "higher", "share", "The same among the first twenty."),
     Metric("mrr", "reciprocal rank", FOUND, "higher", "share",
-           "1 divided by the place of the first accepted paragraph, 0 if it is not among twenty."),
-    Metric("ndcg@10", "nDCG of ten", FOUND, "higher", "share", "Discounted gain of the first ten paragraphs."),
+           "1 divided by the place of the first accepted paragraph, 0 if it is not among twenty; of a set that is "
+           "needed together one is enough."),
+    Metric("ndcg@10", "nDCG of ten", FOUND, "higher", "share",
+           "Discounted gain of the first ten paragraphs, by the best accepted set."),
     Metric("article_recall@1", "right article first", FOUND, "higher", "share",
-           "As above, for articles. Where only articles are judged: whether one that is judged right is found."),
-    Metric("article_recall@5", "… article among five", FOUND, "higher", "share", "As above, for articles."),
-    Metric("article_recall@20", "… article among twenty", FOUND, "higher", "share", "As above, for articles."),
+           "As above, for articles, in the order in which the first hundred paragraphs come."),
+    Metric("article_recall@5", "right article among five", FOUND, "higher", "share", "As above, for articles."),
+    Metric("article_recall@20", "right article among twenty", FOUND, "higher", "share", "As above, for articles."),
     Metric("article_mrr", "article's reciprocal rank", FOUND, "higher", "share", "As above, for articles."),
     Metric("article_ndcg@10", "article's nDCG of ten", FOUND, "higher", "share", "As above, for articles."),
     Metric("cited", "right paragraphs cited", CITED, "higher", "share",
@@ -41,7 +44,7 @@ METRICS: tuple[Metric, ...] = (
     Metric("cite_precision", "citation precision", CITED, "higher", "share",
            "Share of the cited paragraphs that are accepted; of answers only."),
     Metric("cite_recall", "citation recall", CITED, "higher", "share",
-           "Share of the best covered accepted set that is cited; a refusal cites nothing."),
+           "Share of the best covered accepted set that is cited; of answers only."),
     Metric("cite_f1", "citation F1", CITED, "higher", "share", "Harmonic mean of the two; of answers only."),
     Metric("article_cite_precision", "citation precision, articles", CITED, "higher", "share",
            "The same for articles."),
@@ -63,24 +66,26 @@ METRICS: tuple[Metric, ...] = (
     Metric("roc_auc", "ROC AUC of the confidence", REFUSED, "higher", "share",
            "How often an answerable question has the higher confidence of two; 0.5 is chance."),
     Metric("risk_area", "risk over coverage", REFUSED, "lower", "share",
-           "Mean share of wrong answers among the surest, over all coverages that the system reaches."),
-    Metric("coverage", "coverage", REFUSED, "higher", "share", "Share of all questions that are answered."),
-    Metric("rewritten", "follow-ups made whole", FOLLOWED, "higher", "share",
+           "Mean share of wrong answers among the surest, over all coverages that the system reaches. Refusing more "
+           "lowers it: read it beside the coverage."),
+    Metric("coverage", "coverage", REFUSED, "neither", "share", "Share of all questions that are answered."),
+    Metric("rewritten", "follow-ups reworded", FOLLOWED, "higher", "share",
            "Share of follow-ups that were searched for in other words than they were asked in."),
     Metric("left_alone", "new topics left alone", FOLLOWED, "higher", "share",
            "Share of complete new questions in a conversation that were searched for as asked."),
     Metric("p50_seconds", "median time", COST, "lower", "seconds", "From question to whole answer."),
     Metric("p95_seconds", "95th percentile", COST, "lower", "seconds", "From question to whole answer."),
-    Metric("connections", "connections opened", COST, "lower", "count", "Network connections an answer."),
+    Metric("connections", "connections opened", COST, "lower", "count",
+           "Connections an answer, by Python's socket module."),
 )  # fmt: skip
 
 BY_KEY = {metric.key: metric for metric in METRICS}
 
 HEADLINES = frozenset({
-    "passed", "contained", "f1", "overall_f1",
+    "passed", "contained", "exact_match", "f1", "overall_f1",
     "recall@1", "recall@5", "recall@20", "article_recall@1", "article_recall@5", "article_ndcg@10",
     "cited", "cite_precision", "exact_spans", "alce_recall",
-    "false_refusals", "false_answers", "balanced_accuracy", "roc_auc", "risk_area",
+    "false_refusals", "false_answers", "balanced_accuracy", "roc_auc", "risk_area", "coverage",
     "rewritten", "left_alone", "p50_seconds", "p95_seconds", "connections",
 })  # fmt: skip
 """The figures that the terminal shows; the page and the JSON have all."""

@@ -2,14 +2,28 @@
 
 from collections.abc import Iterator, Sequence
 
-from evals.catalogue import METRICS
+from evals.catalogue import BY_KEY
 from evals.metrics.intervals import estimate_difference
-from evals.records import Estimate, Question
-from evals.runs import RunFile
-from evals.scores import Scores
-from evals.summarise import Scored, score_all
+from evals.records import Estimate, Question, conversation
+from evals.runs import RunFile, tell_difference
+from evals.statistics import STATISTICS, Scored, estimate_change
+from evals.summarise import score_all
 from evals.summary import Change, Comparison
 from rag import FootnoteError
+
+
+def check_common(earlier: RunFile, questions: Sequence[Question]) -> None:
+    """Check, before anything is asked, that there will be something to compare.
+
+    Raises:
+        FootnoteError: The earlier run was asked none of these questions.
+    """
+    asked = {(response.question_id, response.asked) for response in earlier.responses.values()}
+    if not any((question.id, conversation(question)) in asked for question in questions):
+        raise FootnoteError(
+            f"The run {earlier.header.name} was asked none of these questions.",
+            f"It was made with {earlier.header.dataset}.",
+        )
 
 
 def compare_runs(
@@ -25,9 +39,6 @@ def compare_runs(
 
     Yields:
         A comparison a model.
-
-    Raises:
-        FootnoteError: The runs have no question in common.
     """
     for model in models:
         other = model if model in earlier.header.models else earlier.header.models[0]
@@ -37,28 +48,25 @@ def compare_runs(
             for one in score_all(now, questions, model)
             if one.question.id in before and before[one.question.id].response.asked == one.response.asked
         ]
-        if not pairs:
-            raise FootnoteError(
-                f"The run {earlier.header.name} was asked none of these questions.",
-                f"It was made with {earlier.header.dataset}.",
-            )
         yield Comparison(
             system=model,
             earlier=earlier.header.name,
+            earlier_system=other,
+            changed=tell_difference(earlier.header, now.header),
             questions=len(pairs),
             fixed=tuple(_change(*pair) for pair in pairs if not _right(pair[0]) and _right(pair[1])),
             broken=tuple(_change(*pair) for pair in pairs if _right(pair[0]) and not _right(pair[1])),
-            differences=dict(_differences([(old.scores, new.scores) for old, new in pairs])),
+            differences={key: found for key in BY_KEY if (found := _difference(pairs, key))},
         )
 
 
-def _differences(pairs: Sequence[tuple[Scores, Scores]]) -> Iterator[tuple[str, Estimate]]:
-    for metric in METRICS:
-        values = [(old.get(metric.key), new.get(metric.key)) for old, new in pairs]
-        both = [(old, new) for old, new in values if old is not None and new is not None]
-        if both:
-            before, after = zip(*both, strict=True)
-            yield metric.key, estimate_difference(before, after)
+def _difference(pairs: Sequence[tuple[Scored, Scored]], key: str) -> Estimate | None:
+    if key in STATISTICS:
+        done = [(old, new) for old, new in pairs if not (old.response.failure or new.response.failure)]
+        return estimate_change([old for old, _ in done], [new for _, new in done], key)
+    values = [(old.scores.get(key), new.scores.get(key)) for old, new in pairs]
+    both = [(old, new) for old, new in values if old is not None and new is not None]
+    return estimate_difference([old for old, _ in both], [new for _, new in both]) if both else None
 
 
 def _right(one: Scored) -> bool:

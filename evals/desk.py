@@ -1,14 +1,18 @@
 """An assistant as the systems use it: it remembers conversations, and looks up what is cited."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-from evals.records import CitedText, Question
+from evals.records import FOUND, CitedText, Question, unique
 from rag import Answer, Assistant, Citation, Passage
 from rag.answer.question import standalone_question
 
-DEPTH = 400
-"""More than both searches bring in together, so that either half can be read off the fused list."""
+DEPTH = 100
+"""How far the search is followed for the articles that it finds."""
+
+WHOLE = 400
+"""More than both halves of the search bring in together, so that either can be read off the fused list."""
 
 
 class Desk:
@@ -19,6 +23,7 @@ class Desk:
         self.assistant = assistant
         self.article = lru_cache(maxsize=200)(assistant.article)
         self.search = lru_cache(maxsize=4)(self._search)
+        self.search_all = lru_cache(maxsize=4)(self._search_all)
         self.talk = lru_cache(maxsize=50)(self._talk)
 
     def quote(self, citation: Citation) -> CitedText:
@@ -51,3 +56,20 @@ class Desk:
 
     def _search(self, question: str) -> list[Passage]:
         return self.assistant.search(question, DEPTH)
+
+    def _search_all(self, question: str) -> list[Passage]:
+        return self.assistant.search(question, WHOLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is kept of a search: the first paragraphs, and the first articles."""
+
+    refs: tuple[str, ...]
+    articles: tuple[str, ...]
+
+
+def first_found(passages: Sequence[Passage]) -> Found:
+    """Return the first paragraphs and articles of a search, best first."""
+    refs = tuple(passage.ref for passage in passages[:FOUND])
+    return Found(refs, unique([passage.article.id for passage in passages])[:FOUND])

@@ -12,7 +12,9 @@ def peak_megabytes() -> float:
 
 
 class ConnectionCounter:
-    """Counts the network connections that this process opens, whoever opens them.
+    """Counts the network connections that this process opens by Python's socket module, whoever opens them.
+
+    What a library opens in C or Rust by itself is not heard.
 
     Attributes:
         opened: How many since the counter was made; connections by file, as to a local database, are none.

@@ -9,8 +9,12 @@ from typing import Literal
 from rag import Assistant
 from rag.records import Outcome
 
-AnswerForm = Literal["text", "number", "date", "verdict"]
-"""How an expected answer is compared. `verdict` is a yes or a no that the answer begins with."""
+AnswerForm = Literal["text", "alone", "number", "date", "verdict"]
+"""How an expected answer is compared.
+
+`text` stands anywhere in the answer. `alone` is a word too common for that: the answer is nothing else, or begins with
+it and a punctuation mark. `verdict` is a yes or a no that the answer begins with.
+"""
 
 Split = Literal["dev", "test"]
 """Questions to work with, and questions to look at only when the work is done."""
@@ -25,7 +29,7 @@ class ExpectedAnswer:
     Attributes:
         text: The words that people would give as the answer.
         form: What it is.
-        normal: The value that is compared, unless the form is `text`: a decimal number (`1200000`), a date in as many
+        normal: The value that is compared, unless these are the words: a decimal number (`1200000`), a date in as many
             parts as were asked for (`2012`, `2012-08`, `2017-08-04`), or `yes` or `no`.
     """
 
@@ -43,10 +47,11 @@ class Question:
         kind: Questions of one kind are reported together.
         question: The question as somebody would type it.
         history: The questions before it in the conversation, oldest first.
-        answerable: Whether the articles say it.
+        answerable: Whether the articles say it, or None if nobody knows.
         answers: Accepted answers, each one or several things that all have to be said; empty if unknown.
         cites: Accepted sets of paragraphs (`article-id#number`), each to be cited whole; empty if unknown.
-        relevant: Articles that a search should find, each with its gain above 0; those of `cites` if empty.
+        articles: Accepted sets of articles that a search should find; those of `cites` if empty.
+        gains: What finding one of them is worth, above 0; 1 for those that are not there.
         given: What may be read in the task of reading, paragraphs (`article-id#number`) or articles (`article-id`),
             perhaps nothing; None if there is no such task.
         split: Whether one may work with it, or None where a dataset is not split.
@@ -58,10 +63,11 @@ class Question:
     kind: str
     question: str
     history: tuple[str, ...] = ()
-    answerable: bool = True
+    answerable: bool | None = True
     answers: tuple[tuple[ExpectedAnswer, ...], ...] = ()
     cites: tuple[frozenset[str], ...] = ()
-    relevant: Mapping[str, float] = field(default_factory=dict)
+    articles: tuple[frozenset[str], ...] = ()
+    gains: Mapping[str, float] = field(default_factory=dict)
     given: tuple[str, ...] | None = None
     split: Split | None = None
     note: str = ""
@@ -123,12 +129,13 @@ class Response:
         sentences: Its sentences; empty if the system only gives a text.
         standalone_question: The question that was searched for, if the system makes follow-ups whole by itself.
         found: The paragraphs that a search found, best first, at most `FOUND`; None if the system does not search.
+        found_articles: The articles that they and the paragraphs after them are from, each once, at most `FOUND`.
         confidence: How sure the system is that the articles hold the answer, higher is surer, comparable within the
             system only; None if it does not tell.
         seconds: Time from question to whole answer, or None if it was not taken.
         connections: Network connections that were opened meanwhile.
         failure: Why there is neither an answer nor a refusal; empty unless the system failed.
-        asked: The question as it was asked; another run's question of this id may be a different one.
+        asked: The conversation as it was asked; another run's question of this id may be a different one.
     """
 
     question_id: str
@@ -138,6 +145,7 @@ class Response:
     sentences: tuple[GivenSentence, ...] = ()
     standalone_question: str = ""
     found: tuple[str, ...] | None = None
+    found_articles: tuple[str, ...] = ()
     confidence: float | None = None
     seconds: float | None = None
     connections: int = 0
@@ -152,7 +160,7 @@ class Response:
 
 
 FOUND = 20
-"""How many found paragraphs are kept of a search."""
+"""How many found paragraphs, and how many articles, are kept of a search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,3 +204,8 @@ def article_of(ref: str) -> str:
 def unique(refs: Sequence[str]) -> tuple[str, ...]:
     """Return the refs, each once, in order."""
     return tuple(dict.fromkeys(refs))
+
+
+def conversation(question: Question) -> str:
+    """Return all that is asked, in a line: what came before, and the question itself."""
+    return " / ".join((*question.history, question.question))

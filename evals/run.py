@@ -1,6 +1,7 @@
 """Running an eval: every question to every system, kept as it comes, scored at the end."""
 
 import hashlib
+import os
 import platform
 import time
 from collections.abc import Sequence
@@ -9,14 +10,15 @@ from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from evals.compare import compare_runs
+from evals.compare import check_common, compare_runs
 from evals.measure import connection_counter, peak_megabytes
-from evals.records import Dataset, Question, Response
-from evals.runs import RunFile, find_unfinished, read_run, run_path, start_run
+from evals.records import Dataset, Question, Response, conversation
+from evals.runs import RunFile, find_unfinished, free_name, read_run, run_path, start_run
 from evals.summarise import summarise
 from evals.summary import RunHeader, Summary
-from evals.systems import READER, System, build_systems
+from evals.systems import READER, System, build_systems, check_models
 from rag import Assistant, FootnoteError
+from rag.read import clean_id
 from rag.store.index import OnProgress, Progress
 
 LIBRARIES = ("chromadb", "llama-index-core", "numpy", "onnxruntime", "tokenizers")
@@ -35,7 +37,7 @@ class EvalPlan:
         limit: Ask only so many questions, evenly spread over the dataset, or None for all.
         distractors: Articles to search in place of the dataset's own, which must be among them by id.
         index: Folder of the index, or None for one in `work`.
-        compare: Name of an earlier run to compare with, or an empty string.
+        compare: Name of an earlier run to compare with, or its file, or an empty string.
     """
 
     dataset: Dataset
@@ -60,28 +62,39 @@ def run_eval(plan: EvalPlan, on_progress: OnProgress) -> Summary:
         FootnoteError: The articles, the questions, a model's name or an earlier run cannot be used.
     """
     started = time.perf_counter()
-    earlier = read_run(run_path(plan.work / "runs", plan.compare)) if plan.compare else None
+    models = check_models(plan.models)
+    earlier = _read_earlier(plan) if plan.compare else None
     articles = plan.distractors or plan.dataset.articles
     index = plan.index or plan.work / "indexes" / _index_name(articles)
     with Assistant.open(articles, index=index, on_progress=on_progress) as assistant:
         questions = _spread(plan.dataset.load_questions(assistant), plan.limit)
         fit = [question for question in questions if not question.skip]
+        if not questions:
+            raise FootnoteError(f"{plan.title} has no questions.", "See evals/README.md for what it should hold.")
         if not fit:
             raise FootnoteError(
                 f"No question of {plan.title} can be asked about these articles: {questions[0].skip}.",
                 "Do the ids of the articles agree?",
             )
-        systems = build_systems(assistant, plan.dataset, plan.models)
+        if earlier:
+            check_common(earlier, fit)
+        systems = build_systems(assistant, plan.dataset, models)
         run = _open_run(plan, assistant, fit, systems)
         ask_all(run, fit, systems, on_progress)
         summary = summarise(run, questions, systems, assistant)
-    comparisons = compare_runs(earlier, run, fit, plan.models) if earlier else ()
+    comparisons = compare_runs(earlier, run, fit, run.header.models) if earlier else ()
     return replace(
         summary,
         comparisons=tuple(comparisons),
+        unread=tuple(f"{report.path}: {report.reason}" for report in assistant.reports if report.status == "failed"),
         seconds=time.perf_counter() - started,
         peak_megabytes=peak_megabytes(),
     )
+
+
+def _read_earlier(plan: EvalPlan) -> RunFile:
+    is_file = plan.compare.endswith(".jsonl")
+    return read_run(Path(plan.compare) if is_file else run_path(plan.work / "runs", plan.compare))
 
 
 def ask_all(run: RunFile, questions: Sequence[Question], systems: Sequence[System], on_progress: OnProgress) -> None:
@@ -96,7 +109,7 @@ def ask_all(run: RunFile, questions: Sequence[Question], systems: Sequence[Syste
             if system.applies(question) and (known is None or known.failure):
                 before = counter.opened
                 response = _respond(system, question)
-                run.add(replace(response, asked=question.question, connections=counter.opened - before))
+                run.add(replace(response, asked=conversation(question), connections=counter.opened - before))
         on_progress(Progress("asking questions", number, len(questions), 0))
 
 
@@ -113,22 +126,23 @@ def _open_run(
     plan: EvalPlan, assistant: Assistant, questions: Sequence[Question], systems: Sequence[System]
 ) -> RunFile:
     folder = plan.work / "runs"
-    header = _header(plan, assistant, questions)
-    wanted = sum(system.applies(question) for system in systems for question in questions)
-    name = plan.name or find_unfinished(folder, header, wanted) or header.name
+    header = _header(plan, assistant, questions, systems)
+    name = plan.name or find_unfinished(folder, header) or free_name(folder, header.name)
     return start_run(folder, replace(header, name=name))
 
 
-def _header(plan: EvalPlan, assistant: Assistant, questions: Sequence[Question]) -> RunHeader:
+def _header(
+    plan: EvalPlan, assistant: Assistant, questions: Sequence[Question], systems: Sequence[System]
+) -> RunHeader:
     now = datetime.now().astimezone()
     settings = assistant.settings.model_dump(mode="json", exclude={"index"})
     return RunHeader(
         name=plan.name or f"{plan.dataset.name}-{now:%Y%m%d-%H%M%S}",
-        dataset=plan.title,
+        dataset=os.fsencode(plan.title).decode("utf-8", "replace"),
         started=now.isoformat(timespec="seconds"),
         articles=assistant.index.articles.count("articles"),
         questions=len(questions),
-        models=plan.models,
+        models=tuple(system.name for system in systems if system.role == "model"),
         settings={name: str(value) for name, value in settings.items()},
         versions={
             "footnote": version("footnote"),
@@ -160,7 +174,8 @@ def _hash_code() -> str:
 
 def _index_name(articles: Path) -> str:
     """Return a name for the index of some articles: their own, and a hash of where they are."""
-    return f"{articles.name.split('.')[0]}-{hashlib.sha256(str(articles.resolve()).encode()).hexdigest()[:8]}"
+    place = hashlib.sha256(os.fsencode(articles.resolve())).hexdigest()[:8]
+    return f"{clean_id(articles.name.split('.')[0])}-{place}"
 
 
 def _spread(questions: Sequence[Question], limit: int | None) -> list[Question]:

@@ -31,7 +31,7 @@ def score_response(question: Question, response: Response, entailment: Entailmen
         scores |= _score_answer(question, response)
         scores |= _score_citations(question, response)
         scores |= _score_refusal(question, response)
-        scores["passed"] = _passed(question, scores)
+        scores["passed"] = _passed(question, response, scores)
     if response.sentences:
         scores |= _score_sentences(response, entailment)
     if response.seconds is not None:
@@ -42,41 +42,32 @@ def score_response(question: Question, response: Response, entailment: Entailmen
     return scores
 
 
-def passed(question: Question, response: Response, entailment: Entailment) -> bool | None:
-    """Tell whether a response is right; None if the system does not answer, a failure is not right."""
-    if response.failure:
-        return False
-    value = score_response(question, response, entailment).get("passed")
-    return None if value is None else bool(value)
-
-
 def _score_search(question: Question, response: Response) -> dict[str, float | None]:
-    if response.found is None or not question.answerable:
+    if response.found is None:
         return {}
-    found_articles = unique([article_of(ref) for ref in response.found])
     scores: dict[str, float | None] = {}
     if question.cites:
-        scores |= _score_ranking("", response.found, question.cites, _gains(question.cites))
-    accepted = _articles(question.cites) or [frozenset({article}) for article in question.relevant]
-    if accepted:
-        gains = question.relevant or _gains(accepted)
-        scores |= _score_ranking("article_", found_articles, accepted, gains)
+        scores |= _score_ranking("", response.found, question.cites, {})
+    articles = question.articles or _articles(question.cites)
+    if articles:
+        scores |= _score_ranking("article_", response.found_articles, articles, question.gains)
     return scores
 
 
 def _score_ranking(
     prefix: str, found: Sequence[str], accepted: Collection[frozenset[str]], gains: Mapping[str, float]
 ) -> dict[str, float]:
+    worth = [{ref: gains.get(ref, 1.0) for ref in refs} for refs in accepted]
     return {
         **{f"{prefix}recall@{cut}": recall_at(found, accepted, cut) for cut in CUTS},
-        f"{prefix}mrr": reciprocal_rank(found, gains),
-        f"{prefix}ndcg@{NDCG_CUT}": ndcg_at(found, gains, NDCG_CUT),
+        f"{prefix}mrr": max(reciprocal_rank(found, refs) for refs in accepted),
+        f"{prefix}ndcg@{NDCG_CUT}": max(ndcg_at(found, refs, NDCG_CUT) for refs in worth),
     }
 
 
 def _score_answer(question: Question, response: Response) -> dict[str, float | None]:
     refused = response.outcome == "not_in_articles"
-    if not question.answerable:
+    if question.answerable is False:
         right = float(refused)
         return {"overall_exact_match": right, "overall_f1": right}
     if not question.answers:
@@ -84,33 +75,32 @@ def _score_answer(question: Question, response: Response) -> dict[str, float | N
     accepted = accepted_texts(question.answers)
     exact = 0.0 if refused else exact_match(response.text, accepted)
     f1 = 0.0 if refused else token_f1(response.text, accepted)
-    return {
-        "contained": 0.0 if refused else answer_contained(response.text, question.answers),
-        **{"exact_match": exact, "overall_exact_match": exact},
-        **{"f1": f1, "overall_f1": f1},
-    }
+    overall = {"overall_exact_match": exact, "overall_f1": f1} if question.answerable else {}
+    contained = 0.0 if refused else answer_contained(response.text, question.answers)
+    return {"contained": contained, "exact_match": exact, "f1": f1, **overall}
 
 
 def _score_citations(question: Question, response: Response) -> dict[str, float | None]:
     cites = bool(response.sentences) or response.outcome == "not_in_articles"
-    if not question.answerable or not question.cites or not cites:
+    if not question.cites or not cites:
         return {}
     cited = response.cited
     articles = unique([article_of(ref) for ref in cited])
     scores: dict[str, float | None] = {"cited": float(citation_recall(cited, question.cites) == 1)}
     for prefix, refs, accepted in (("", cited, question.cites), ("article_", articles, _articles(question.cites))):
         precision, recall = citation_precision(refs, accepted), citation_recall(refs, accepted)
-        scores |= {
-            f"{prefix}cite_precision": precision,
-            f"{prefix}cite_recall": recall,
-            f"{prefix}cite_f1": None if precision is None else citation_f1(precision, recall),
-        }
+        if precision is not None:
+            scores[f"{prefix}cite_precision"] = precision
+            scores[f"{prefix}cite_recall"] = recall
+            scores[f"{prefix}cite_f1"] = citation_f1(precision, recall)
     return scores
 
 
 def _score_refusal(question: Question, response: Response) -> dict[str, float | None]:
     answered = float(response.outcome == "answered")
-    wrong = {"false_refusals": 1 - answered} if question.answerable else {"false_answers": answered}
+    wrong: dict[str, float | None] = {}
+    if question.answerable is not None:
+        wrong = {"false_refusals": 1 - answered} if question.answerable else {"false_answers": answered}
     return {**wrong, "coverage": answered}
 
 
@@ -124,17 +114,14 @@ def _score_sentences(response: Response, entailment: Entailment) -> dict[str, fl
     }
 
 
-def _passed(question: Question, scores: Scores) -> float | None:
-    if not (question.answers or question.cites or question.relevant):  # all that is known is whether it is answerable
-        return 1 - (scores.get("false_refusals") or scores.get("false_answers") or 0.0)
-    known = [scores.get(key) for key in ("contained", "cited")]
-    judged = [value for value in known if value is not None]
+def _passed(question: Question, response: Response, scores: Scores) -> float | None:
+    if question.answerable is None:
+        return None
+    if not (question.answerable and (question.answers or question.cites or question.articles)):
+        return float((response.outcome == "answered") == question.answerable)
+    judged = [value for key in ("contained", "cited") if (value := scores.get(key)) is not None]
     return float(all(judged)) if judged else None
 
 
 def _articles(cites: Collection[frozenset[str]]) -> list[frozenset[str]]:
     return list(dict.fromkeys(frozenset(map(article_of, refs)) for refs in cites))
-
-
-def _gains(accepted: Collection[frozenset[str]]) -> dict[str, float]:
-    return {ref: 1.0 for refs in accepted for ref in sorted(refs)}

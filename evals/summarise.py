@@ -1,19 +1,16 @@
 """From single responses to a summary: means with intervals, by split and kind, and the cases to read."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-
-import numpy as np
-from numpy.typing import NDArray
 
 from evals.catalogue import METRICS
 from evals.entailment import ENTAILMENTS
-from evals.metrics.intervals import estimate_mean, estimate_statistic
-from evals.metrics.refusing import balanced_accuracy, risk_area_of, risk_coverage, roc_auc
-from evals.records import Estimate, Question, Response
+from evals.metrics.intervals import estimate_mean
+from evals.metrics.refusing import risk_coverage
+from evals.records import Estimate, Question
 from evals.runs import RunFile
-from evals.scores import Scores, score_response
+from evals.scores import score_response
+from evals.statistics import STATISTICS, Scored, estimate, is_judged
 from evals.summary import ALL, FOLLOW_UPS, KIND, SHOWN_FOUND, Case, CurvePoint, Summary, SystemSummary
 from evals.systems import System
 from rag import Assistant, FootnoteError
@@ -23,15 +20,6 @@ ENTAILMENT = ENTAILMENTS["verbatim"]
 
 NEEDED = {"overall_exact_match": "exact_match", "overall_f1": "f1"}
 """Metrics that say nothing where another applies to no question: refusals beside answers that are unknown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """A response with its question and its scores."""
-
-    question: Question
-    response: Response
-    scores: Scores
 
 
 def score_all(run: RunFile, questions: Sequence[Question], system: str) -> list[Scored]:
@@ -82,16 +70,14 @@ def find_parts(asked: Sequence[tuple[System, Sequence[Scored]]]) -> dict[str, fr
     Args:
         asked: The systems with what they were asked.
     """
-    whole = max(len(scored) for _, scored in asked)
-    parts: dict[str, frozenset[str]] = {}
+    known = {max((_ids(scored) for _, scored in asked), key=len): ""}
     for system, scored in asked:
-        if 0 < len(scored) < whole:
+        if scored:
             name = FOLLOW_UPS if all(one.question.history for one in scored) else f"what {system.name} was asked"
-            kinds = {one.question.kind for one in scored} if system.role == "published" else set()
-            found = {name: _ids(scored)}
-            found |= {f"{name}: {kind}": _ids(scored, kind) for kind in sorted(kinds)}
-            parts |= {name: ids for name, ids in found.items() if ids not in parts.values()}
-    return parts
+            known.setdefault(_ids(scored), name)
+            for kind in sorted({one.question.kind for one in scored} if system.role == "published" else ()):
+                known.setdefault(_ids(scored, kind), f"{name}: {kind}")
+    return {name: ids for ids, name in known.items() if name}
 
 
 def _ids(scored: Sequence[Scored], kind: str = "") -> frozenset[str]:
@@ -130,66 +116,18 @@ def _slices(scored: Sequence[Scored], parts: Mapping[str, frozenset[str]]) -> di
 def _estimate(scored: Sequence[Scored]) -> dict[str, Estimate]:
     estimates: dict[str, Estimate] = {}
     for metric in METRICS:
-        if metric.key in _STATISTICS:
-            estimate = _STATISTICS[metric.key](scored)
+        if metric.key in STATISTICS:
+            found = estimate(scored, metric.key)
         else:
             values = [value for one in scored if (value := one.scores.get(metric.key)) is not None]
-            estimate = estimate_mean(values) if values else None
-        if estimate and (metric.key not in NEEDED or NEEDED[metric.key] in estimates):
-            estimates[metric.key] = estimate
+            found = estimate_mean(values) if values else None
+        if found and (metric.key not in NEEDED or NEEDED[metric.key] in estimates):
+            estimates[metric.key] = found
     return estimates
 
 
-def _balanced_accuracy(scored: Sequence[Scored]) -> Estimate | None:
-    judged = [one for one in scored if one.response.outcome]
-    answered = np.array([one.response.outcome == "answered" for one in judged], dtype=bool)
-    labels = np.array([one.question.answerable for one in judged], dtype=bool)
-    return _resample(lambda rows: balanced_accuracy(answered[rows], labels[rows]), len(judged))
-
-
-def _roc_auc(scored: Sequence[Scored]) -> Estimate | None:
-    sure = [one for one in scored if one.response.confidence is not None]
-    confidences = np.array([one.response.confidence for one in sure], dtype=float)
-    labels = np.array([one.question.answerable for one in sure], dtype=bool)
-    return _resample(lambda rows: roc_auc(confidences[rows], labels[rows]), len(sure))
-
-
-def _risk_area(scored: Sequence[Scored]) -> Estimate | None:
-    answered = [one for one in _judged(scored) if one.response.outcome == "answered"]
-    confidences = np.array([one.response.confidence for one in answered], dtype=float)
-    wrong = np.array([not one.scores["passed"] for one in answered], dtype=bool)
-    return _resample(lambda rows: risk_area_of(confidences[rows], wrong[rows]), len(answered))
-
-
-def _percentile(share: float) -> Callable[[Sequence[Scored]], Estimate | None]:
-    def estimate(scored: Sequence[Scored]) -> Estimate | None:
-        seconds = np.array([one.response.seconds for one in scored if one.response.seconds is not None])
-        return _resample(lambda rows: float(np.quantile(seconds[rows], share)), len(seconds))
-
-    return estimate
-
-
-_STATISTICS: dict[str, Callable[[Sequence[Scored]], Estimate | None]] = {
-    "balanced_accuracy": _balanced_accuracy,
-    "roc_auc": _roc_auc,
-    "risk_area": _risk_area,
-    "p50_seconds": _percentile(0.5),
-    "p95_seconds": _percentile(0.95),
-}
-"""Metrics that are no mean of single values."""
-
-
-def _resample(statistic: Callable[[NDArray[np.intp]], float | None], n: int) -> Estimate | None:
-    return estimate_statistic(statistic, n) if n else None
-
-
-def _judged(scored: Sequence[Scored]) -> list[Scored]:
-    """Return those that count in a risk–coverage curve: right or wrong, and with a confidence."""
-    return [one for one in scored if one.response.confidence is not None and one.scores.get("passed") is not None]
-
-
 def _curve(scored: Sequence[Scored]) -> list[CurvePoint]:
-    judged = _judged(scored)
+    judged = [one for one in scored if is_judged(one)]
     answered = [one for one in judged if one.response.outcome == "answered"]
     confidences = [one.response.confidence or 0.0 for one in answered]
     return risk_coverage(confidences, [not one.scores["passed"] for one in answered], len(judged))
@@ -205,5 +143,5 @@ def _text(ref: str, assistant: Assistant) -> str:
     article_id, _, number = ref.rpartition("#")
     try:
         return assistant.article(article_id).paragraphs[int(number) - 1].text
-    except (FootnoteError, IndexError):
+    except (FootnoteError, IndexError, ValueError):
         return ""

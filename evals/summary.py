@@ -37,7 +37,7 @@ class Metric:
     key: str
     title: str
     group: str
-    better: Literal["higher", "lower"]
+    better: Literal["higher", "lower", "neither"]
     unit: Literal["share", "seconds", "count"]
     meaning: str
 
@@ -112,6 +112,8 @@ class Comparison:
     Attributes:
         system: The model.
         earlier: Name of the earlier run.
+        earlier_system: The model of that run, another only if it lacks this one.
+        changed: What the runs were made with otherwise, such as `hashes: code`; empty if it is the same.
         questions: How many questions both have.
         fixed: Questions that failed then and pass now.
         broken: Questions that passed then and fail now.
@@ -120,6 +122,8 @@ class Comparison:
 
     system: str
     earlier: str
+    earlier_system: str
+    changed: str
     questions: int
     fixed: tuple[Change, ...]
     broken: tuple[Change, ...]
@@ -162,11 +166,12 @@ class Summary:
         systems: The models first, then their variants, the baselines, and published results.
         parts: Names of the slices that only some systems were asked, on which all that were can be compared.
         skipped: Questions that could not be asked, with their `skip`.
+        unread: Files and articles that could not be read, each with its reason.
         cases: What the models got wrong, by question in the dataset's order.
         comparisons: One a model, if an earlier run was named.
         entailment: Name of what decided whether a sentence follows from what it cites.
-        seconds: Wall time of the run.
-        peak_megabytes: Most memory that the process had.
+        seconds: Wall time of this session; an earlier one that was interrupted is not in it.
+        peak_megabytes: Most memory that the process had, the baselines' searches among its work.
     """
 
     header: RunHeader
@@ -178,3 +183,4 @@ class Summary:
     entailment: str
     seconds: float
     peak_megabytes: float
+    unread: tuple[str, ...] = ()

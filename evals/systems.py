@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from evals.baselines import FirstSentence, Published, SearchBaseline, SupportJudge
-from evals.desk import Desk
+from evals.desk import Desk, Found, first_found
 from evals.entailment import ENTAILMENTS
-from evals.records import FOUND, Dataset, GivenSentence, Question, Response
+from evals.records import Dataset, GivenSentence, Question, Response, unique
 from evals.summary import Role
 from rag import Answer, ArticleFilter, Assistant, FootnoteError
 
@@ -51,10 +51,9 @@ class ModelSystem:
     def respond(self, question: Question) -> Response:
         """Ask, with the conversation before, and search once more to see what was found."""
         answer = self.desk.assistant.ask(question.question, self.desk.talk(question.history))
-        found = self.desk.assistant.search(answer.standalone_question, FOUND)
-        return self._response(question, answer, tuple(passage.ref for passage in found))
+        return self._response(question, answer, first_found(self.desk.search(answer.standalone_question)))
 
-    def _response(self, question: Question, answer: Answer, found: tuple[str, ...] | None = None) -> Response:
+    def _response(self, question: Question, answer: Answer, found: Found | None = None) -> Response:
         return Response(
             question_id=question.id,
             system=self.name,
@@ -65,7 +64,8 @@ class ModelSystem:
                 for sentence in answer.sentences
             ),
             standalone_question=answer.standalone_question,
-            found=found,
+            found=found.refs if found else None,
+            found_articles=found.articles if found else (),
             confidence=answer.confidence,
             seconds=answer.seconds,
             failure=answer.reason if answer.outcome in ("model_failed", "empty_index") else "",
@@ -88,8 +88,7 @@ class WithoutHistory(ModelSystem):
     def respond(self, question: Question) -> Response:
         """Ask the question alone."""
         answer = self.desk.assistant.ask(question.question)
-        found = self.desk.assistant.search(question.question, FOUND)
-        return self._response(question, answer, tuple(passage.ref for passage in found))
+        return self._response(question, answer, first_found(self.desk.search(question.question)))
 
 
 class WithPassages(ModelSystem):
@@ -121,14 +120,8 @@ def build_systems(assistant: Assistant, dataset: Dataset, models: Sequence[str])
     Args:
         assistant: The assistant over the dataset's articles.
         dataset: The dataset.
-        models: Specs of the models.
-
-    Raises:
-        FootnoteError: There is no model of that name.
+        models: Specs of the models, as `check_models` lets them through.
     """
-    for model in models:
-        if model != READER:
-            raise FootnoteError(f"There is no model {model!r}.", f"Known is {READER}.")
     desk = Desk(assistant)
     if dataset.name == "support":
         return [SupportJudge(desk, entailment) for entailment in ENTAILMENTS.values()]
@@ -137,4 +130,19 @@ def build_systems(assistant: Assistant, dataset: Dataset, models: Sequence[str])
     systems.append(SearchBaseline(desk, "dense only", lambda passage: passage.dense_rank))
     systems.append(SearchBaseline(desk, "BM25 only", lambda passage: passage.lexical_rank))
     systems.append(FirstSentence(desk))
-    return systems + [Published(name, answers) for name, answers in dataset.published.items()]
+    names = {system.name for system in systems}
+    for name, answers in dataset.published.items():
+        systems.append(Published(f"published {name}" if name in names else name, answers))
+    return systems
+
+
+def check_models(models: Sequence[str]) -> tuple[str, ...]:
+    """Return the specs of models, each once.
+
+    Raises:
+        FootnoteError: There is no model of that name.
+    """
+    for model in models:
+        if model != READER:
+            raise FootnoteError(f"There is no model {model!r}.", f"Known is {READER}.")
+    return unique(models)

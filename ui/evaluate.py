@@ -8,7 +8,7 @@ import typer
 
 from rag import FootnoteError
 from ui import render
-from ui.terminal import IndexOption, JsonOption, complaints, console, show_progress
+from ui.terminal import JsonOption, complaints, console, show_progress
 
 if TYPE_CHECKING:
     from evals.floors import Limit
@@ -42,7 +42,7 @@ def evaluate(  # noqa: PLR0913 - each argument is an option of the command
     ] = False,
     report: Annotated[Path | None, typer.Option(help="The HTML report [.evals/reports/RUN.html].")] = None,
     work: Annotated[Path, typer.Option(help="Folder for indexes, runs and reports.")] = Path(".evals"),
-    index: IndexOption = None,
+    index: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder of the index [in the work folder].")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Measure what is found, said, cited and refused, and write a report."""
@@ -51,12 +51,13 @@ def evaluate(  # noqa: PLR0913 - each argument is an option of the command
     from evals.report.machine import summary_to_dict
     from evals.report.terminal import render_summary
     from evals.run import EvalPlan
+    from evals.runs import read_run, run_path
     from evals.systems import READER
 
     limits = [parse_limit(text) for text in fail_under or []]
-    if (floors or raise_floors) and (dataset or articles or questions or limit):
+    if (floors or raise_floors) and (dataset or articles or questions or distractors or limit):
         raise typer.BadParameter("the floors are for all of our own questions about seeds/")
-    limits += read_floors() if floors else []
+    limits += read_floors() if floors or raise_floors else []
     plan = EvalPlan(
         dataset=_load(dataset, articles, questions, work),
         title=_title(dataset, questions, distractors),
@@ -70,13 +71,18 @@ def evaluate(  # noqa: PLR0913 - each argument is an option of the command
     )
     summary = _run(plan)
     page = _write_page(summary, report or work / "reports" / f"{summary.header.name}.html")
+    read_run(run_path(work / "runs", summary.header.name)).finish()
     if as_json:
         typer.echo(render.to_json(summary_to_dict(summary)))
     else:
         console.print(render_summary(summary, console.width))
         console.print(f"Report: {render.plain(str(page))}", markup=False)
     if not _tell_what_is_wrong(summary, limits):
+        if floors:
+            complaints.print("hint: footnote eval --compare RUN tells what broke since a run that held them.")
         raise typer.Exit(1)
+    if limits and not as_json:
+        console.print(f"Limits: all {len(limits)} kept.")
     if raise_floors:
         for floor in move_floors(summary.systems[0]):
             complaints.print(f"floor: {floor.metric} is now {floor.value:g}")
@@ -117,7 +123,8 @@ def _write_page(summary: "Summary", page: Path) -> Path:
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text(render_page(summary), encoding="utf-8")
     except OSError as error:
-        raise FootnoteError(f"The report cannot be written: {error}.", "Name another file with --report.") from error
+        hint = f"Nothing is asked again: footnote eval --run {summary.header.name} --report FILE"
+        raise FootnoteError(f"The report cannot be written: {error}.", hint) from error
     return page
 
 
@@ -131,6 +138,8 @@ def _tell_what_is_wrong(summary: "Summary", limits: "Sequence[Limit]") -> bool:
         for system in summary.systems
         if system.failed
     ]
+    for line in summary.unread:
+        complaints.print(render.plain(f"unread: {line}"), style="yellow", markup=False)
     for line in wrong:
         complaints.print(render.plain(line), style="red", markup=False)
     return not wrong

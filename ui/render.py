@@ -142,7 +142,7 @@ def header_to_dict(article: ArticleHeader) -> dict[str, Any]:
 
 def to_json(value: object) -> str:
     """Return JSON in which nothing is left that a terminal could obey."""
-    text = json.dumps(value, ensure_ascii=False, indent=2)
+    text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
     return NOT_SHOWN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 

@@ -44,7 +44,7 @@ def load_dataset(spec: str, work: Path) -> Dataset:
         raise FootnoteError(
             f"{spec!r} is no dataset.", f"Datasets are {', '.join(f'{name}:PATH' for name in LOADERS)}."
         )
-    return LOADERS[kind](Path(path), work)
+    return LOADERS[kind](Path(path).expanduser(), work)
 
 
 def load_seeds(articles: Path) -> Dataset:
@@ -61,7 +61,7 @@ def load_seeds(articles: Path) -> Dataset:
             f"{articles} is missing: the articles come with a checkout of Footnote, not with an installed one.",
             "Name your own with --articles and --questions, or use --dataset.",
         )
-    return load_question_files("seeds", articles, _QUESTIONS)
+    return load_question_files("seeds", articles, _QUESTIONS, split=True)
 
 
 def load_own(articles: Path, questions: Path) -> Dataset:

@@ -3,6 +3,7 @@
 import filecmp
 import hashlib
 import json
+import os
 import re
 from collections.abc import Iterable
 from contextlib import suppress
@@ -37,9 +38,9 @@ class PlainArticle:
 class Lookup:
     """Finds paragraphs in an index; an article that was read is kept."""
 
-    def __init__(self, desk: Assistant) -> None:
+    def __init__(self, assistant: Assistant) -> None:
         """Keep the assistant that knows the articles."""
-        self._desk = desk
+        self._desk = assistant
         self._paragraphs: dict[str, tuple[Paragraph, ...]] = {}
         self._folded: dict[str, list[str]] = {}
 
@@ -87,7 +88,7 @@ def article_id(name: str) -> str:
     clean = clean_id(name)
     if clean == name and len(name) <= _MAX_ID:
         return name
-    return f"{clean[:_MAX_ID]}-{_short_hash(name)}"
+    return f"{clean[:_MAX_ID]}-{_short_hash(name.encode())}"
 
 
 def write_articles(work: Path, source: Path, articles: Iterable[PlainArticle]) -> Path:
@@ -104,7 +105,7 @@ def write_articles(work: Path, source: Path, articles: Iterable[PlainArticle]) -
     Raises:
         FootnoteError: It cannot be written.
     """
-    path = work / f"{source.name.split('.')[0]}-{_short_hash(str(source.resolve()))}.jsonl"
+    path = work / f"{source.name.split('.')[0]}-{_short_hash(os.fsencode(source.resolve()))}.jsonl"
     new = path.with_suffix(".new")
     try:
         work.mkdir(parents=True, exist_ok=True)
@@ -121,5 +122,5 @@ def write_articles(work: Path, source: Path, articles: Iterable[PlainArticle]) -
     return path
 
 
-def _short_hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
+def _short_hash(name: bytes) -> str:
+    return hashlib.sha256(name).hexdigest()[:8]

@@ -12,6 +12,8 @@ from evals.datasets.rows import Row, Text, check_there, check_unique, read_rows
 from evals.records import Dataset, ExpectedAnswer, Question
 from rag import Assistant
 
+MOST_SETS = 1000
+
 HINT = (
     'Expected is a folder with articles/*.txt and questions.jsonl: {"id": "…", "type": "…", "question": "…", '
     '"history": [], "answers": ["…"], "evidence": [["article id", "piece of a paragraph"]], "need_all": false}.'
@@ -41,11 +43,11 @@ def load_asked(path: Path, work: Path) -> Dataset:
     file = path / "questions.jsonl"
     rows = list(read_rows(file, _Asked, HINT))
     check_unique(file, (row.id for row in rows), HINT)
-    return Dataset("asked", check_there(path / "articles", HINT), lambda desk: _questions(rows, desk))
+    return Dataset("asked", check_there(path / "articles", HINT), lambda assistant: _questions(rows, assistant))
 
 
-def _questions(rows: Sequence[_Asked], desk: Assistant) -> list[Question]:
-    lookup = Lookup(desk)
+def _questions(rows: Sequence[_Asked], assistant: Assistant) -> list[Question]:
+    lookup = Lookup(assistant)
     return [_question(row, [lookup.find(article_id, piece) for article_id, piece in row.evidence]) for row in rows]
 
 
@@ -57,7 +59,7 @@ def _question(row: _Asked, found: Sequence[tuple[str, ...]]) -> Question:
         question=row.question,
         history=tuple(row.history),
         answerable=bool(row.evidence),
-        answers=_answers(row),
+        answers=_answers(row) if row.evidence else (),
         cites=cites,
         skip=MISSING_PARAGRAPH if row.evidence and not cites else "",
     )
@@ -75,4 +77,6 @@ def _any_of(found: Sequence[tuple[str, ...]]) -> tuple[frozenset[str], ...]:
 
 
 def _together(found: Sequence[tuple[str, ...]]) -> tuple[frozenset[str], ...]:
-    return tuple(dict.fromkeys(map(frozenset, itertools.product(*found)))) if found else ()
+    # Pieces that stand in very many paragraphs would make more sets than can be told; the shortest come first.
+    sets = itertools.islice(itertools.product(*found), MOST_SETS)
+    return tuple(dict.fromkeys(map(frozenset, sets))) if found else ()

@@ -3,6 +3,7 @@
 Source: Thakur et al., "BEIR", NeurIPS 2021; https://github.com/beir-cellar/beir.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -54,7 +55,7 @@ def load_beir(path: Path, work: Path) -> Dataset:
     if not asked:
         raise FootnoteError(f"{file}: none of the queries has a judgement above 0.", HINT)
     articles = write_articles(work, path, _articles(_lines_file(path, "corpus")))
-    return Dataset("beir", articles, lambda desk: _questions(asked, judgements, desk))
+    return Dataset("beir", articles, lambda assistant: _questions(asked, judgements, assistant))
 
 
 def _lines_file(path: Path, name: str) -> Path:
@@ -91,10 +92,9 @@ def _judgement(line: str, place: str) -> tuple[str, str, float]:
     columns = _columns(line)
     if len(columns) != len(_HEADER) or not all(columns):
         raise FootnoteError(f"{place}: expected are three columns with tabs between them.", HINT)
-    try:
-        return columns[0], columns[1], int(columns[2])
-    except ValueError as error:
-        raise FootnoteError(f"{place}: the score must be a whole number, not {columns[2]!r}.", HINT) from error
+    if not re.fullmatch(r"[+-]?[0-9]{1,6}", columns[2]):
+        raise FootnoteError(f"{place}: the score must be a whole number, not {columns[2][:50]!r}.", HINT)
+    return columns[0], columns[1], int(columns[2])
 
 
 def _columns(line: str) -> list[str]:
@@ -113,17 +113,18 @@ def _articles(path: Path) -> Iterator[PlainArticle]:
             yield PlainArticle(article_id(row.id), title or " ".join(text.split()[:_TITLE_WORDS]), text or title)
 
 
-def _questions(queries: Sequence[_Query], judgements: Judgements, desk: Assistant) -> list[Question]:
-    there = {header.id for header in desk.articles()}
+def _questions(queries: Sequence[_Query], judgements: Judgements, assistant: Assistant) -> list[Question]:
+    there = {header.id for header in assistant.articles()}
     return [_question(query, judgements[query.id], there) for query in queries]
 
 
 def _question(query: _Query, gains: Mapping[str, float], there: set[str]) -> Question:
-    relevant = {article: gain for article, gain in gains.items() if article in there}
+    known = any(article in there for article in gains)
     return Question(
         id=query.id,
         kind="query",
         question=query.text,
-        relevant=relevant,
-        skip="" if relevant else MISSING_ARTICLE,
+        articles=(frozenset(gains),),
+        gains=gains,
+        skip="" if known else MISSING_ARTICLE,
     )

@@ -47,7 +47,7 @@ def load_news(path: Path, work: Path) -> Dataset:
     rows = list(read_rows(file, _Asked, HINT))
     articles = check_there(path / "articles.jsonl.gz", HINT)
     published = _read_published(path / "published_predictions.jsonl")
-    return Dataset("news", articles, lambda desk: _questions(rows, desk), published)
+    return Dataset("news", articles, lambda assistant: _questions(rows, assistant), published)
 
 
 def _read_published(path: Path) -> Mapping[str, Mapping[str, str]]:
@@ -65,28 +65,33 @@ def _distinct(keys: Sequence[tuple[str, str]]) -> list[str]:
     Args:
         keys: Whose ids must be distinct among each other, and the ids.
     """
+    taken = set(keys)
     uses: Counter[tuple[str, str]] = Counter()
     names = []
-    for key in keys:
-        uses[key] += 1
-        names.append(key[1] if uses[key] == 1 else f"{key[1]}-{uses[key]}")
+    for system, name in keys:
+        uses[system, name] += 1
+        found = name
+        while uses[system, name] > 1 and (system, found := f"{name}-{uses[system, name]}") in taken:
+            uses[system, name] += 1
+        names.append(found)
     return names
 
 
-def _questions(rows: Sequence[_Asked], desk: Assistant) -> list[Question]:
-    there = {header.id for header in desk.articles()}
+def _questions(rows: Sequence[_Asked], assistant: Assistant) -> list[Question]:
+    there = {header.id for header in assistant.articles()}
     names = _distinct([("", row.id) for row in rows])
     return [_question(row, name, there) for row, name in zip(rows, names, strict=True)]
 
 
 def _question(row: _Asked, name: str, there: set[str]) -> Question:
-    relevant = {article: 1.0 for article in row.answer_in if article in there}
+    holding = tuple(frozenset({article}) for article in row.answer_in if article in there)
     return Question(
         id=name,
         kind="answer in the found articles" if row.answer_in else "answer not in them",
         question=row.question,
         answers=((ExpectedAnswer(row.answer),),),
-        relevant=relevant,
+        answerable=True if row.answer_in else None,
+        articles=holding,
         given=tuple(article for article in row.search_results if article in there),
-        skip=MISSING_ARTICLE if row.answer_in and not relevant else "",
+        skip=MISSING_ARTICLE if row.answer_in and not holding else "",
     )

@@ -1,7 +1,7 @@
 """Hand-written questions in YAML files, checked against the articles that they are about."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -10,7 +10,7 @@ from evals.datasets.articles import Lookup
 from evals.datasets.question_form import HINT, QuestionForm, hint_of, loc_of, nearest, problem_of, refs_of
 from evals.datasets.rows import check_there
 from evals.datasets.yaml_file import YamlFile, read_yaml
-from evals.records import Dataset, Question, article_of
+from evals.records import Dataset, Question, article_of, split_of
 from rag import Assistant, FootnoteError
 from rag.records import EVIDENCE_KINDS
 
@@ -32,19 +32,22 @@ class FiledQuestion:
     ref_lines: Mapping[str, int]
 
 
-def load_question_files(name: str, articles: Path, questions: Path) -> Dataset:
+def load_question_files(name: str, articles: Path, questions: Path, split: bool = False) -> Dataset:
     """Return the dataset of some question files.
 
     Args:
         name: What the dataset is called.
         articles: A folder or file that can be indexed.
-        questions: A question file, or a folder of `.yaml` files.
+        questions: A question file, or a folder of them.
+        split: Keep a quarter of the questions for testing.
 
     Raises:
         FootnoteError: A question is not as it has to be; file and line are named.
     """
     filed = read_question_files(questions)
-    return Dataset(name, articles, lambda desk: _resolve(filed, desk))
+    if split:
+        filed = [replace(each, question=replace(each.question, split=split_of(each.question.id))) for each in filed]
+    return Dataset(name, articles, lambda assistant: _resolve(filed, assistant))
 
 
 def read_question_files(path: Path) -> list[FiledQuestion]:
@@ -53,7 +56,7 @@ def read_question_files(path: Path) -> list[FiledQuestion]:
     Raises:
         FootnoteError: A question is not as it has to be; file and line are named.
     """
-    files = sorted(path.glob("*.yaml")) if check_there(path, HINT).is_dir() else [path]
+    files = sorted([*path.glob("*.yaml"), *path.glob("*.yml")]) if check_there(path, HINT).is_dir() else [path]
     if not files:
         raise FootnoteError(f"{path} has no .yaml files.", HINT)
     filed = [question for file in files for question in _read_file(file)]
@@ -99,19 +102,19 @@ def _check_ids(filed: Sequence[FiledQuestion]) -> None:
             raise FootnoteError(f"{each.path}, line {each.line}: {problem}", "Give it another id.")
 
 
-def _resolve(filed: Sequence[FiledQuestion], desk: Assistant) -> list[Question]:
-    lookup = Lookup(desk)
+def _resolve(filed: Sequence[FiledQuestion], assistant: Assistant) -> list[Question]:
+    lookup = Lookup(assistant)
     for each in filed:
         for ref, line in each.ref_lines.items():
-            _check_ref(ref, f"{each.path}, line {line}", lookup, desk)
+            _check_ref(ref, f"{each.path}, line {line}", lookup, assistant)
     return [each.question for each in filed]
 
 
-def _check_ref(ref: str, place: str, lookup: Lookup, desk: Assistant) -> None:
+def _check_ref(ref: str, place: str, lookup: Lookup, assistant: Assistant) -> None:
     article, number = article_of(ref), int(ref.rpartition("#")[2])
     paragraphs = lookup.paragraphs(article)
     if not paragraphs:
-        hint = nearest(article, [header.id for header in desk.articles()])
+        hint = nearest(article, [header.id for header in assistant.articles()])
         raise FootnoteError(f"{place}: there is no article {article!r}.", hint)
     if number > len(paragraphs):
         problem = f"{article!r} has no paragraph {number}."

@@ -1,7 +1,6 @@
 """What one question in a question file has to be."""
 
 import difflib
-import math
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -22,7 +21,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from evals.datasets.rows import Loc, Text, explain
-from evals.records import ExpectedAnswer, Question, split_of
+from evals.records import ExpectedAnswer, Question
 
 ANSWERABLE_KINDS = (
     "fact", "two paragraphs", "several articles", "list", "date or number", "quotation", "why or how", "yes or no",
@@ -36,8 +35,14 @@ UNANSWERABLE_KINDS = ("near miss", "false premise", "comment only", "outside kno
 HISTORY_KINDS = ("follow-up", "topic change")
 """What needs a conversation before it; the articles may say it or not."""
 
+YES_OR_NO = "yes or no"
+"""What is answered with a verdict."""
+
 HOSTILE = "hostile"
 """What tries to talk the model into something; the articles may say it or not."""
+
+MOST_NAMES = 50
+"""How many names a hint tells."""
 
 KINDS = (*ANSWERABLE_KINDS, *UNANSWERABLE_KINDS, *HISTORY_KINDS, HOSTILE)
 
@@ -48,6 +53,8 @@ HINT = (
 
 _TEXT, _ANSWER, _TOGETHER = "<text>", "<answer>", "<together>"  # pydantic puts them into places; they are no fields
 _ANSWER_HINT = 'Write {text: "27 years", number: 27} or {text: "in 2012", date: "2012"}, or put text in quotes.'
+_MOST = 10**15
+_VERDICT_HINT = 'Write {text: "No", verdict: "no"}; the word alone stands in many a sentence.'
 _QUOTE_HINT = 'Put it in quotes, "yes" or "no": without them YAML reads true or false.'
 
 
@@ -86,7 +93,7 @@ def _check_date(text: str) -> str:
 
 
 def _to_decimal(value: object) -> Decimal:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < _MOST:
         raise _wrong(f"{value!r} is no number.", "Write digits without quotes: number: 27.5")
     return Decimal(str(value))
 
@@ -96,17 +103,23 @@ class _Form(BaseModel):
 
 
 class _Answer(_Form):
-    """An answer with the value that is compared."""
+    """An answer with the value that is compared, or one that has to stand alone."""
 
-    text: Text
+    text: Text = ""
+    alone: Text = ""
     number: Annotated[Decimal, PlainValidator(_to_decimal)] | None = None
     date: Annotated[Text, BeforeValidator(_date_text), AfterValidator(_check_date)] | None = None
     verdict: Literal["yes", "no"] | None = None
 
     @model_validator(mode="after")
     def _check_one_value(self) -> "_Answer":
-        if sum(value is not None for value in (self.number, self.date, self.verdict)) > 1:
+        values = sum(value is not None for value in (self.number, self.date, self.verdict))
+        if values > 1:
             raise _wrong("an answer has at most one of number, date and verdict.", "Make it two answers.")
+        if not (self.text or self.alone):
+            raise _wrong("field 'text' is missing.", _ANSWER_HINT)
+        if self.alone and (self.text or values):
+            raise _wrong("an answer that stands alone has nothing else.", "Make it two answers.")
         return self
 
 
@@ -155,6 +168,9 @@ class QuestionForm(_Form):
             raise _wrong(f"a question of the kind {self.kind!r} has neither answers nor cites.", HINT)
         if has_any != has_both:
             raise _wrong(f"a question of the kind {self.kind!r} has both answers and cites, or neither.", HINT)
+        forms = {part.form for parts in map(_accepted, self.answers) for part in parts}
+        if self.kind == YES_OR_NO and forms != {"verdict"}:
+            raise _wrong(f"the answers of a question of the kind {YES_OR_NO!r} are verdicts.", _VERDICT_HINT)
         if self.kind in HISTORY_KINDS and not self.history:
             hint = "List the questions before it: history: ['Who came first?']"
             raise _wrong(f"a question of the kind {self.kind!r} needs a history.", hint)
@@ -170,7 +186,6 @@ class QuestionForm(_Form):
             answerable=bool(self.answers or self.cites),
             answers=tuple(map(_accepted, self.answers)),
             cites=tuple(frozenset(refs_of(refs)) for refs in self.cites),
-            split=split_of(self.id),
             note=self.note,
         )
 
@@ -188,6 +203,8 @@ def _accepted(answers: str | _Answer | list[str | _Answer]) -> tuple[ExpectedAns
 def _expected(answer: str | _Answer) -> ExpectedAnswer:
     if isinstance(answer, str):
         return ExpectedAnswer(answer)
+    if answer.alone:
+        return ExpectedAnswer(answer.alone, "alone")
     if answer.number is not None:
         return ExpectedAnswer(answer.text, "number", _digits(answer.number))
     if answer.date is not None:
@@ -205,7 +222,8 @@ def _digits(number: Decimal) -> str:
 def nearest(name: str, names: Sequence[str]) -> str:
     """Return a hint that names the name that is meant, or all that there are."""
     close = difflib.get_close_matches(name, names, 1, 0.5)
-    return f"Did you mean {close[0]!r}?" if close else f"There are {', '.join(names)}."
+    more = ", …" if len(names) > MOST_NAMES else ""
+    return f"Did you mean {close[0]!r}?" if close else f"There are {', '.join(names[:MOST_NAMES])}{more}."
 
 
 def loc_of(error: ErrorDetails) -> Loc:

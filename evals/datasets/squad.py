@@ -87,7 +87,7 @@ def load_squad(path: Path, work: Path) -> Dataset:
         raise FootnoteError(f"{path} has no questions.", HINT)
     check_unique(path, (each.asked.id for each in placed), HINT)
     articles = write_articles(work, path, _articles(paragraphs))
-    return Dataset("squad", articles, lambda desk: _questions(placed, desk))
+    return Dataset("squad", articles, lambda assistant: _questions(placed, assistant))
 
 
 def _read(path: Path) -> Iterator[_Paragraph]:
@@ -119,8 +119,8 @@ def _articles(paragraphs: Sequence[_Paragraph]) -> Iterator[PlainArticle]:
         yield PlainArticle(article_id(title), title.replace("_", " "), "\n\n".join(unique(texts)))
 
 
-def _questions(placed: Sequence[_Placed], desk: Assistant) -> list[Question]:
-    lookup = Lookup(desk)
+def _questions(placed: Sequence[_Placed], assistant: Assistant) -> list[Question]:
+    lookup = Lookup(assistant)
     return [_question(each, lookup.find(each.article_id, each.context)[:1]) for each in placed]
 
 

@@ -31,7 +31,7 @@ class _Sentence(Row):
 
 class _Judged(Row):
     article: Text
-    summary_sentences: list[_Sentence]
+    summary_sentences: Annotated[list[_Sentence], Field(min_length=1)]
 
 
 def load_support(path: Path, work: Path) -> Dataset:
@@ -49,7 +49,7 @@ def load_support(path: Path, work: Path) -> Dataset:
     rows = list(enumerate(read_rows(path, _Judged, HINT), start=1))
     articles = (PlainArticle(str(number), f"Article {number}", row.article) for number, row in rows)
     questions = [_question(number, place, judged) for number, row in rows for place, judged in _sentences(row)]
-    return Dataset("support", write_articles(work, path, articles), lambda desk: questions)
+    return Dataset("support", write_articles(work, path, articles), lambda assistant: questions)
 
 
 def _sentences(row: _Judged) -> Iterator[tuple[int, _Sentence]]:

@@ -83,6 +83,7 @@ class _Walk:
     def __init__(self, path: Path, text: str) -> None:
         self.lines: dict[Loc, int] = {}
         self._path = path
+        self._characters = 0
         self._scalars = yaml.constructor.SafeConstructor()
 
     def value(self, node: yaml.Node, loc: Loc) -> object:
@@ -106,6 +107,9 @@ class _Walk:
         return str(node.value)
 
     def _scalar(self, node: yaml.Node) -> object:
+        self._characters += len(node.value)
+        if self._characters > _MAX_MEGABYTES << 20:
+            raise FootnoteError(f"{self._path} is too large when its aliases are written out.", "Use fewer of them.")
         try:
             return self._scalars.construct_object(node)
         except yaml.YAMLError as error:

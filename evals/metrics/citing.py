@@ -52,19 +52,9 @@ def citation_recall(cited: Collection[str], accepted: Collection[frozenset[str]]
     return max(len(wanted.intersection(cited)) / len(wanted) for wanted in accepted)
 
 
-def citation_f1(precision: float | None, recall: float) -> float:
-    """Return the harmonic mean of the two.
-
-    Args:
-        precision: 0 to 1, or None if nothing is cited: then nothing is recalled either, and the mean is 0.
-        recall: 0 to 1.
-
-    Returns:
-        0 to 1, higher is better; 0 if both are 0.
-    """
-    if not precision or not recall:
-        return 0.0
-    return 2 * precision * recall / (precision + recall)
+def citation_f1(precision: float, recall: float) -> float:
+    """Return the harmonic mean of the two, 0 to 1, higher is better; 0 if both are 0."""
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
 def alce(sentences: Sequence[GivenSentence], entails: Entails) -> AlceScores:

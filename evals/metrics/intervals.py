@@ -14,6 +14,7 @@ from evals.records import Estimate
 RESAMPLES = 2000
 SEED = 0
 ENDS = (0.025, 0.975)
+NORMAL_QUANTILE = 1.96
 
 _MOST_DRAWN = 1_000_000
 """How many questions are drawn at a time; their places and values take 16 bytes each."""
@@ -26,7 +27,8 @@ def estimate_mean(values: Sequence[float]) -> Estimate:
         values: A value a question, without those that it does not apply to.
 
     Returns:
-        The estimate; of a single value, or equal ones, the interval is the value.
+        The estimate; of values that are all 0 or all 1 with Wilson's interval, since resampling them shows no doubt
+        where there is some, and of other equal values with the value itself.
 
     Raises:
         ValueError: There are no values.
@@ -36,7 +38,8 @@ def estimate_mean(values: Sequence[float]) -> Estimate:
         raise ValueError("there is no mean of no values")
     mean = float(array.mean())
     if array.min() == array.max():
-        return Estimate(len(array), mean, mean, mean)
+        room = _wilson_room(len(array)) if mean in (0.0, 1.0) else 0.0
+        return Estimate(len(array), mean, *((mean, mean + room) if mean < 1 else (mean - room, mean)))
     low, high = np.quantile(_resampled_means(array), ENDS)
     return Estimate(len(array), mean, float(low), float(high))
 
@@ -78,7 +81,18 @@ def estimate_difference(before: Sequence[float], after: Sequence[float]) -> Esti
     Raises:
         ValueError: There are no values, or not as many after as before.
     """
-    return estimate_mean([new - old for old, new in zip(before, after, strict=True)])
+    differences = [new - old for old, new in zip(before, after, strict=True)]
+    if differences and not any(differences):
+        return Estimate(len(differences), 0.0, 0.0, 0.0)
+    return estimate_mean(differences)
+
+
+def _wilson_room(n: int) -> float:
+    """Return how far from 0 the share may be when none of `n` was a hit, or from 1 when all were.
+
+    Source: Wilson, Probable Inference, the Law of Succession, and Statistical Inference (1927), for such a count.
+    """
+    return NORMAL_QUANTILE**2 / (n + NORMAL_QUANTILE**2)
 
 
 def _resampled_means(values: NDArray[np.float64]) -> NDArray[np.float64]:

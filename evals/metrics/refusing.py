@@ -1,8 +1,6 @@
 """Whether a system refuses the right questions, and whether its confidence tells which answers are right."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,25 +10,6 @@ from evals.summary import CurvePoint
 Numbers = Sequence[float] | NDArray[np.float64]
 Flags = Sequence[bool] | NDArray[np.bool_]
 """One a question, `(n,)`; as arrays they are quick enough to be resampled."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReliabilityBin:
-    """Answers of about the same confidence.
-
-    Attributes:
-        low: Lower end of the confidences, not part of the bin but in the first one, 0 to 1.
-        high: Upper end, part of the bin.
-        n: How many answers there are, at least 1.
-        confidence: Their mean confidence, 0 to 1.
-        accuracy: Share of right ones among them, 0 to 1.
-    """
-
-    low: float
-    high: float
-    n: int
-    confidence: float
-    accuracy: float
 
 
 def roc_auc(scores: Numbers, labels: Flags) -> float | None:
@@ -104,30 +83,13 @@ def risk_coverage(confidences: Numbers, wrong: Flags, total: int) -> list[CurveP
     return [CurvePoint(coverage=so_far / total, risk=failed / so_far) for so_far, failed in counts]
 
 
-def risk_area(points: Sequence[CurvePoint]) -> float | None:
+def risk_area(confidences: Numbers, wrong: Flags) -> float | None:
     """Return the mean risk over all coverages that a system reaches.
 
     Source: the area under the risk–coverage curve of Geifman, Uziel, El-Yaniv, Bias-Reduced Uncertainty Estimation
-    for Deep Neural Classifiers (ICLR 2019). Ours is divided by the largest coverage, so that refusing more is not
-    better by itself, and a point of several tied answers weighs as many.
-
-    Args:
-        points: A curve of `risk_coverage`.
-
-    Returns:
-        0 to 1, lower is better; None without points.
-    """
-    if not points:
-        return None
-    steps = pairwise([0.0, *(point.coverage for point in points)])
-    area = sum(point.risk * (after - before) for point, (before, after) in zip(points, steps, strict=True))
-    return area / points[-1].coverage
-
-
-def risk_area_of(confidences: Numbers, wrong: Flags) -> float | None:
-    """Return the `risk_area` of the answers' `risk_coverage`, quick enough to be resampled.
-
-    How many questions were asked does not matter to it.
+    for Deep Neural Classifiers (ICLR 2019). Ours is divided by the largest coverage, which is below 1 for a system
+    that refuses, and a point of several tied answers weighs as many. Refusing what it is least sure of lowers it, so
+    it is to be read beside the coverage.
 
     Args:
         confidences: Of the questions that were answered, finite, of any range, higher is surer.
@@ -143,61 +105,6 @@ def risk_area_of(confidences: Numbers, wrong: Flags) -> float | None:
     if not len(answered):
         return None
     return float((errors / answered * np.diff(answered, prepend=0)).sum() / answered[-1])
-
-
-def reliability_bins(confidences: Numbers, right: Flags, bins: int = 10) -> list[ReliabilityBin]:
-    """Return how often answers of about the same confidence are right, for a reliability diagram.
-
-    Source: Guo, Pleiss, Sun, Weinberger, On Calibration of Modern Neural Networks (ICML 2017), section 2: bins of
-    equal width, each with its upper end; 0 belongs to the first.
-
-    Args:
-        confidences: 0 to 1, each the probability that the answer is right.
-        right: Whether it is, one for each.
-        bins: How many bins there are, from 1.
-
-    Returns:
-        The bins that have answers, by rising confidence.
-
-    Raises:
-        ValueError: A confidence is no probability, or there are not as many judgements as confidences.
-    """
-    values, is_right = np.asarray(confidences, dtype=np.float64), _flags(right, len(confidences))
-    if not ((values >= 0) & (values <= 1)).all():
-        raise ValueError("a confidence is not between 0 and 1")
-    ends = [number / bins for number in range(bins + 1)]
-    numbers = np.searchsorted(ends[1:-1], values, side="left")
-    return [
-        ReliabilityBin(
-            low=ends[number],
-            high=ends[number + 1],
-            n=int((numbers == number).sum()),
-            confidence=float(values[numbers == number].mean()),
-            accuracy=float(is_right[numbers == number].mean()),
-        )
-        for number in np.unique(numbers).tolist()
-    ]
-
-
-def expected_calibration_error(confidences: Numbers, right: Flags, bins: int = 10) -> float | None:
-    """Return how far confidence and accuracy are apart, as a mean over answers.
-
-    Source: Guo et al. (ICML 2017), section 2, equation 3, after Naeini, Cooper, Hauskrecht (AAAI 2015).
-
-    Args:
-        confidences: 0 to 1, each the probability that the answer is right.
-        right: Whether it is, one for each.
-        bins: How many bins there are, from 1.
-
-    Returns:
-        0 to 1, lower is better; None if there are no answers.
-
-    Raises:
-        ValueError: A confidence is no probability, or there are not as many judgements as confidences.
-    """
-    rows = reliability_bins(confidences, right, bins)
-    gaps = [row.n * abs(row.accuracy - row.confidence) for row in rows]
-    return sum(gaps) / len(confidences) if rows else None
 
 
 def _count_from_surest(confidences: Numbers, wrong: Flags) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -10,6 +10,8 @@ from evals.records import ExpectedAnswer
 from rag.answer.days import date_matches, find_dates
 from rag.answer.figures import find_numbers, same_number
 
+_PUNCTUATION = re.compile(r"[.:;,()\[\]!?–—\n]")
+_MOST_MARKS = 10
 _ARTICLES = frozenset({"a", "an", "the"})
 _NO_PUNCTUATION = str.maketrans("", "", string.punctuation)
 _INITIALS = re.compile(r"(?<![^\W_])([^\W\d_])\.(?=[^\W\d_](?![^\W_]))")
@@ -74,7 +76,8 @@ def contains(given: str, wanted: ExpectedAnswer) -> bool:
     A text is said if its words stand in the answer in a row; case, articles, accents, punctuation and the kind of
     quotes and hyphens do not matter. A number or a date is said if the answer has an equal one. The words of the
     expected answer count for these only if its value cannot be read from them ("half", "last spring"): the answer
-    "2 million" has the word "2" and does not say 2. A verdict is said if it is the answer's first word.
+    "2 million" has the word "2" and does not say 2. A verdict is said if it is the answer's first word, and a word
+    that has to stand alone if a punctuation mark or nothing follows it at the beginning.
 
     Args:
         given: The answer.
@@ -91,6 +94,8 @@ def contains(given: str, wanted: ExpectedAnswer) -> bool:
     """
     if wanted.form == "verdict":
         return folded_words(given)[:1] == [wanted.normal]
+    if wanted.form == "alone":
+        return _begins_alone(given, wanted.text)
     if wanted.form == "text":
         return _contains_words(given, wanted.text)
     says = _SAYS[wanted.form]
@@ -149,7 +154,16 @@ def has_run(words: list[str], run: list[str]) -> bool:
 
 
 def _contains_words(given: str, wanted: str) -> bool:
-    return has_run(*([word for word in folded_words(text) if word not in _ARTICLES] for text in (given, wanted)))
+    return has_run(_said_words(given), _said_words(wanted))
+
+
+def _begins_alone(given: str, wanted: str) -> bool:
+    ends = [mark.start() for mark in _PUNCTUATION.finditer(given)][:_MOST_MARKS]
+    return any(_said_words(given[:end]) == _said_words(wanted) for end in (*ends, len(given)))
+
+
+def _said_words(text: str) -> list[str]:
+    return [word for word in folded_words(text) if word not in _ARTICLES]
 
 
 def _says_number(text: str, normal: str) -> bool:

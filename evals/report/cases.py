@@ -33,7 +33,7 @@ def fault_of(case: Case) -> Fault:
     outcome = case.response.outcome
     if case.response.failure or outcome in ("empty_index", "model_failed"):
         return "failed"
-    if not case.question.answerable:
+    if case.question.answerable is False:
         return "false answer"
     if outcome == "not_in_articles":
         return "false refusal"
@@ -209,7 +209,7 @@ def is_accepted(question: Question, ref: str) -> bool | None:
     """Tell whether a paragraph, or else its article, is an accepted one; None if nobody knows which are."""
     if question.cites:
         return any(ref in refs for refs in question.cites)
-    return article_of(ref) in question.relevant if question.relevant else None
+    return any(article_of(ref) in articles for articles in question.articles) if question.articles else None
 
 
 def show_response(question: Question, response: Response) -> ShownResponse:

@@ -17,6 +17,7 @@ def summary_to_dict(summary: Summary) -> dict[str, Any]:
             if system.role == "model"
         },
         "skipped": {question.id: question.skip for question in summary.skipped},
+        "unread": list(summary.unread),
         "comparisons": [_comparison_to_dict(comparison) for comparison in summary.comparisons],
         "entailment": summary.entailment,
         "seconds": round(summary.seconds, 3),
@@ -41,6 +42,8 @@ def _comparison_to_dict(comparison: Comparison) -> dict[str, Any]:
     return {
         "system": comparison.system,
         "earlier": comparison.earlier,
+        "earlier_system": comparison.earlier_system,
+        "changed": comparison.changed,
         "questions": comparison.questions,
         "fixed": [change.question.id for change in comparison.fixed],
         "broken": [change.question.id for change in comparison.broken],

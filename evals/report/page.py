@@ -49,6 +49,7 @@ ENVIRONMENT.globals.update(
     format_difference_interval=table.format_difference_interval,
     count_of=table.count_of,
     one_line=table.one_line,
+    compared_systems=table.compared_systems,
 )
 
 
@@ -68,7 +69,7 @@ def render_page(summary: Summary) -> str:
         score_tables=[_show_scores(each, splits) for each in table.score_tables(lettered, summary.parts)],
         glossary=table.group_metrics(summary.systems),
         kinds=[KindTable(each, lines) for each in models if (lines := table.kind_lines(each.summary))],
-        curves=plots.plot_curves(lettered),
+        curves=plots.plot_curves(table.score_tables(lettered, summary.parts)[0].systems),
         times=plots.plot_times(lettered),
         wrong=[_gather(each, summary.cases) for each in models],
         skipped=summary.skipped,
@@ -240,7 +241,8 @@ class Wrong:
         lettered: The model.
         number: How many cases there are.
         tally: How many of each fault, the most frequent first.
-        kinds: The cases by kind, in order.
+        kinds: The cases by kind, in order, without those of the test split.
+        test: The cases of the test split.
         open: Whether there are few enough to show them unfolded by kind.
     """
 
@@ -248,6 +250,7 @@ class Wrong:
     number: int
     tally: Mapping[str, int]
     kinds: tuple[WrongOfKind, ...]
+    test: tuple[ShownCase, ...]
     open: bool
 
 
@@ -256,13 +259,15 @@ def _gather(each: Lettered, cases: Sequence[Case]) -> Wrong:
     kinds: dict[str, list[ShownCase]] = {}
     tally: dict[str, int] = {}
     for one in shown:
-        kinds.setdefault(one.case.question.kind, []).append(one)
+        if one.case.question.split != "test":
+            kinds.setdefault(one.case.question.kind, []).append(one)
         tally[one.fault] = tally.get(one.fault, 0) + 1
     return Wrong(
         each,
         len(shown),
         dict(sorted(tally.items(), key=lambda pair: -pair[1])),
         tuple(WrongOfKind(kind, tuple(group)) for kind, group in kinds.items()),
+        tuple(one for one in shown if one.case.question.split == "test"),
         len(cases) <= OPEN_CASES,
     )
 

@@ -238,7 +238,7 @@ class Difference:
 
 def judge(metric: Metric, estimate: Estimate) -> Verdict:
     """Return whether a difference is for the better; unclear if its interval holds 0."""
-    if estimate.low <= 0 <= estimate.high:
+    if metric.better == "neither" or estimate.low <= 0 <= estimate.high:
         return "unclear"
     return "better" if (estimate.low > 0) == (metric.better == "higher") else "worse"
 
@@ -251,6 +251,12 @@ def order_differences(comparison: Comparison) -> tuple[Difference, ...]:
         for metric in known
     ]
     return tuple(sorted(differences, key=lambda each: ("worse", "better", "unclear").index(each.verdict)))
+
+
+def compared_systems(comparison: Comparison) -> str:
+    """Return the model, and the earlier one where that is another."""
+    system, earlier = one_line(comparison.system, 60), one_line(comparison.earlier_system, 60)
+    return system if system == earlier else f"{system}, then {earlier}"
 
 
 def direction_mark(metric: Metric) -> str:
@@ -279,6 +285,7 @@ def cost_facts(summary: Summary) -> tuple[str, ...]:
         f"took {format_duration(summary.seconds)}",
         f"{summary.peak_megabytes:,.0f} MB at most",
         f"{len(summary.skipped):,} skipped",
+        *([f"{count_of(len(summary.unread), 'article')} unread"] if summary.unread else []),
         f"{count_failed(summary):,} failed",
-        f"support judged by: {summary.entailment}",
+        f"ALCE by: {summary.entailment}",
     )

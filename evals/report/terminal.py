@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from evals.catalogue import HEADLINES
+from evals.records import Estimate
 from evals.report import table
 from evals.report.table import KindLine, Lettered, ScoreTable
 from evals.summary import ALL, Change, Comparison, Metric, Summary
@@ -88,8 +89,15 @@ def _details(each: Lettered, metrics: Sequence[Metric], splits: Sequence[str]) -
         _Column(each.letter, _means(each, metrics, ALL), "bold"),
         _Column("95 % interval", tuple(intervals), "dim"),
         _Column("n", tuple(str(estimate.n) if estimate else "" for estimate in whole), "dim"),
-        *(_Column(split, _means(each, metrics, split)) for split in splits if each.summary.slices.get(split)),
+        *(_split_column(each, metrics, split) for split in splits if each.summary.slices.get(split)),
     ]
+
+
+def _split_column(each: Lettered, metrics: Sequence[Metric], split: str) -> _Column:
+    """Return the means on a split, each with the number of questions: some are over very few."""
+    estimates = [each.summary.slices[split].get(metric.key) for metric in metrics]
+    means = zip(_means(each, metrics, split), estimates, strict=True)
+    return _Column(split, tuple(f"{mean} /{estimate.n}" if estimate else "" for mean, estimate in means))
 
 
 def _means(each: Lettered, metrics: Sequence[Metric], slice_name: str) -> tuple[str, ...]:
@@ -173,7 +181,12 @@ def _render_kinds(each: Lettered) -> Iterator[RenderableType]:
 
 def _kind_cells(line: KindLine) -> list[str]:
     estimates = (line.passed, line.contained, line.cited, line.refused)
-    return [f"{line.n:,}", *(table.format_value(each.mean, "share") if each else "" for each in estimates)]
+    return [f"{line.n:,}", *(_share_of(each, line.n) if each else "" for each in estimates)]
+
+
+def _share_of(estimate: Estimate, n: int) -> str:
+    """Return a share, with the number of questions that it is over where that is another."""
+    return table.format_value(estimate.mean, "share") + (f" /{estimate.n}" if estimate.n != n else "")
 
 
 def _render_comparison(comparison: Comparison) -> Iterator[RenderableType]:
@@ -182,8 +195,10 @@ def _render_comparison(comparison: Comparison) -> Iterator[RenderableType]:
         (f"{len(comparison.fixed):,} fixed", "bold green" if comparison.fixed else "bold"),
         ", ",
         (f"{len(comparison.broken):,} broken", "bold red" if comparison.broken else "bold"),
-        f" of {table.count_of(comparison.questions, 'question')} · {table.one_line(comparison.system, 60)}",
+        f" of {table.count_of(comparison.questions, 'question')} · {table.compared_systems(comparison)}",
     )
+    if comparison.changed:
+        yield Text(f"  made with other {table.one_line(comparison.changed, 200)}", "dim")
     yield _render_differences(comparison)
     for name, changes, colour in (("broken", comparison.broken, "red"), ("fixed", comparison.fixed, "green")):
         if changes:
@@ -207,6 +222,7 @@ def _render_differences(comparison: Comparison) -> RenderableType:
 
 
 def _ids(changes: Sequence[Change]) -> str:
-    ids = [table.one_line(change.question.id, 60) for change in changes]
+    ids = [table.one_line(change.question.id, 60) for change in changes if change.question.split != "test"]
     more = [f"and {len(ids) - MOST_IDS:,} more"] if len(ids) > MOST_IDS else []
-    return ", ".join(ids[:MOST_IDS] + more)
+    hidden = [f"{len(changes) - len(ids):,} of the test split"] if len(ids) < len(changes) else []
+    return ", ".join(ids[:MOST_IDS] + more + hidden)

@@ -6,12 +6,11 @@ A date is written as the beginning of an ISO date, `2012`, `2012-08` or `2017-08
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from rag.read.dates import parse_date
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 # In lower case "may", "march" and "mar" are verbs.
 _MONTH = (
     r"\b(?P<month>(?-i:May|MAY|March|MARCH|Mar|MAR)|jan(?:uary)?|feb(?:ruary)?|apr(?:il)?|june?|july?|aug(?:ust)?|"
@@ -42,28 +41,20 @@ _NUMERIC = re.compile(r"(?<![\w/.-])\d{1,2}(?P<mark>[-/.])\d{1,2}(?P=mark)\d{4}(
 _TAKEN = "|"
 """Stands in place of what was read, so that it is not read again."""
 
-_RELATIVE = re.compile(
-    r"\b(?:(?P<day>yesterday|today)|(?P<how>last|on)\s+(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]*day)\b"
-    rf"(?!,?\s+[{_TAKEN}])",
-    re.I,
-)
 _PARTS = re.compile(r"(\d{4}|-)(?:-(\d\d)(?:-(\d\d))?)?")
 _LOOKALIKES = str.maketrans("\u0130\u0131\u017f\u212a", "IisK")
 """When case is ignored these match i, s and k, but they are in no table."""
 
 
-def find_dates(text: str, near: date | None = None) -> list[str]:
+def find_dates(text: str) -> list[str]:
     """Find the dates of a text, each as often as it stands there.
 
     Months are read in English. Four digits from 1000 to 2100 are a year wherever they stand alone, also in "2000
     people". "May" without day and year is a month behind "in", "since", "last" and the like, or if it is the whole
-    text. "The 1990s", "the fourth of July" and "9/11" are not read.
+    text. Relative dates ("last Sunday"), "the 1990s", "the fourth of July" and "9/11" are not read.
 
     Args:
         text: Any text.
-        near: The day on which it was written. With it "yesterday", "today", "last Sunday" and "on Sunday" are read;
-            a weekday is the latest one before. Without it they are left out, and so is "on Sunday" of a Sunday,
-            which may be that day or a week ago.
 
     Returns:
         Dates as the module's docstring writes them, in order of the text.
@@ -71,18 +62,16 @@ def find_dates(text: str, near: date | None = None) -> list[str]:
     Example:
         >>> find_dates("On Aug. 4, 2017, and in May, five years after 2012, they met; and on the 3rd of June.")
         ['2017-08-04', '--05', '2012', '--06-03']
-        >>> find_dates("He came last Sunday.", near=date(2017, 8, 4))
-        ['2017-07-30']
     """
     text = text.translate(_LOOKALIKES)
     found: list[tuple[int, str]] = []
 
     def take(match: re.Match[str]) -> str:
-        read = list(_read(match, near))
+        read = list(_read(match))
         found.extend((match.start(), day) for day in read)
         return _TAKEN * len(match[0]) if read else match[0]
 
-    for form in (_NUMERIC, *_FORMS, _RELATIVE):
+    for form in (_NUMERIC, *_FORMS):
         text = form.sub(take, text)
     return [day for _, day in sorted(found, key=lambda pair: pair[0])]
 
@@ -118,15 +107,10 @@ def _split_parts(day: str) -> list[str]:
     return [part.strip("-") for part in parts.groups("")]
 
 
-def _read(match: re.Match[str], near: date | None) -> Iterator[str]:
-    if match.re is _RELATIVE:
-        day = _resolve(match, near) if near else None
-    elif match.re is _NUMERIC:
-        day = parse_date(match[0])
-    else:
+def _read(match: re.Match[str]) -> Iterator[str]:
+    if match.re is not _NUMERIC:
         yield from _read_form(match.groupdict())
-        return
-    if day:
+    elif day := parse_date(match[0]):
         yield day.isoformat()
 
 
@@ -150,12 +134,3 @@ def _exists(year: int, month: int, day: int) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _resolve(match: re.Match[str], near: date) -> date | None:
-    if match["day"]:
-        return near if match["day"].lower() == "today" else near - timedelta(days=1)
-    days = (near.weekday() - _WEEKDAYS.index(match["weekday"].lower())) % 7
-    if not days and match["how"].lower() == "on":
-        return None
-    return near - timedelta(days=days or 7)

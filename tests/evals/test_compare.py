@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from evals.compare import compare_runs
+from evals.compare import check_common, compare_runs
 from evals.records import Question, Response
 from evals.runs import RunFile
 from evals.summary import RunHeader
@@ -23,6 +23,7 @@ def run(**outcomes: str) -> RunFile:
 
 
 BEFORE = run(one="answered", two="not_in_articles", three="not_in_articles")
+BEFORE_RESPONSES = list(BEFORE.responses.values())
 
 
 def test_what_was_fixed_and_what_broke_is_told_by_question() -> None:
@@ -61,6 +62,27 @@ def test_a_failure_is_not_right() -> None:
     assert "passed" not in comparison.differences
 
 
+def test_times_and_confidences_are_compared_too() -> None:
+    def timed(seconds: float) -> RunFile:
+        return RunFile(
+            Path("run.jsonl"),
+            HEADER,
+            [Response(one.id, "reader", "answered", seconds=seconds, asked=one.question) for one in QUESTIONS],
+        )
+
+    [comparison] = compare_runs(timed(0.1), timed(0.3), QUESTIONS, ["reader"])
+    assert comparison.differences["p50_seconds"].mean == pytest.approx(0.2)
+    assert comparison.differences["p50_seconds"].low == pytest.approx(0.2)
+
+
+def test_what_the_runs_were_made_with_otherwise_is_told() -> None:
+    other = RunFile(Path("after.jsonl"), replace(HEADER, articles=2, settings={"threads": "1"}), BEFORE_RESPONSES)
+    [comparison] = compare_runs(BEFORE, other, QUESTIONS, ["reader"])
+    assert comparison.changed == "articles; settings: threads"
+    assert (comparison.system, comparison.earlier_system) == ("reader", "reader")
+
+
 def test_runs_with_nothing_in_common_are_an_error() -> None:
+    check_common(BEFORE, QUESTIONS)
     with pytest.raises(FootnoteError, match="asked none of these questions"):
-        list(compare_runs(BEFORE, run(four="answered"), QUESTIONS, ["reader"]))
+        check_common(BEFORE, [Question("one", "near miss", "Another?")])

@@ -41,7 +41,11 @@ def test_what_was_not_measured_keeps_no_limit() -> None:
 
 
 def test_limits_are_for_models_not_for_what_they_are_compared_with() -> None:
-    assert broken("contained=0.8", system("baseline", contained=0.1)) == []
+    assert broken("contained=0.8", system(contained=0.8), system("baseline", contained=0.1)) == []
+
+
+def test_without_a_model_no_limit_is_kept() -> None:
+    assert broken("contained=0.8", system("baseline", contained=0.9)) == ["no model was measured."]
 
 
 @pytest.mark.parametrize("text", ["", "=", "contain=0.8", "contained", "contained=", "contained=good", "contained=nan"])
@@ -55,8 +59,17 @@ def test_floors_rise_and_never_fall(tmp_path: Path) -> None:
     file = tmp_path / "floors.json"
     raise_floors(system(contained=0.8, false_answers=0.3), file)
     moved = raise_floors(system(contained=0.7, false_answers=0.21117), file)
-    assert moved == [Limit("false_answers", 0.2112)]
-    assert read_floors(file) == [Limit("contained", 0.8), Limit("false_answers", 0.2112)]
+    assert moved == [Limit("false_answers", 0.3112)]
+    assert read_floors(file) == [Limit("contained", 0.7), Limit("false_answers", 0.3112)]
+
+
+def test_a_floor_leaves_room_for_one_question_and_none_for_a_false_quote(tmp_path: Path) -> None:
+    raise_floors(system(contained=0.8, exact_spans=1.0, false_answers=0.95), tmp_path / "floors.json")
+    assert {limit.metric: limit.value for limit in read_floors(tmp_path / "floors.json")} == {
+        "contained": 0.7,
+        "exact_spans": 1.0,
+        "false_answers": 1.0,
+    }
 
 
 def test_the_run_that_set_the_floors_keeps_them(tmp_path: Path) -> None:

@@ -101,8 +101,11 @@ def test_a_finished_run_of_this_name_is_only_reported_again(plan: EvalPlan) -> N
     assert again.systems == first.systems
 
 
-def test_a_run_without_a_name_is_a_new_one_once_all_is_answered(plan: EvalPlan) -> None:
+def test_a_run_without_a_name_is_a_new_one_once_its_report_is_written(plan: EvalPlan) -> None:
     run_eval(plan, ignore_progress)
+    run_eval(replace(plan, name=""), ignore_progress)
+    assert len(list((plan.work / "runs").glob("*.jsonl"))) == 1
+    read_run(plan.work / "runs" / "first.jsonl").finish()
     run_eval(replace(plan, name=""), ignore_progress)
     assert len(list((plan.work / "runs").glob("*.jsonl"))) == 2
 

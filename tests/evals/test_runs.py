@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from evals.records import CitedText, GivenSentence, Response
-from evals.runs import find_unfinished, read_run, run_path, start_run
+from evals.runs import find_unfinished, free_name, read_run, run_path, start_run
 from evals.summary import RunHeader
 from rag import FootnoteError
 
@@ -13,7 +13,7 @@ HEADER = RunHeader(
 )
 SENTENCE = GivenSentence("They met.", (CitedText("a#1", "They met.", "They met. It rained.", exact=True),))
 RESPONSE = Response(
-    "q1", "reader", "answered", "They met.", (SENTENCE,), "Who met?", ("a#1",), 0.9, 0.1, asked="Who met?"
+    "q1", "reader", "answered", "They met.", (SENTENCE,), "Who met?", ("a#1",), ("a",), 0.9, 0.1, asked="Who met?"
 )
 
 
@@ -47,16 +47,34 @@ def test_a_run_that_was_made_with_something_else_is_not_gone_on_with(tmp_path: P
 
 
 def test_the_newest_unfinished_run_made_with_the_same_is_found(tmp_path: Path) -> None:
-    start_run(tmp_path, HEADER).add(RESPONSE)
-    now = replace(HEADER, name="now", started="now")
-    assert find_unfinished(tmp_path, now, wanted=2) == "first"
-    assert find_unfinished(tmp_path, now, wanted=1) == ""
-    assert find_unfinished(tmp_path, replace(now, models=("other",)), wanted=2) == ""
+    run = start_run(tmp_path, HEADER)
+    now = replace(HEADER, name="now", started="now", dataset="./seeds")
+    assert find_unfinished(tmp_path, now) == "first"
+    assert find_unfinished(tmp_path, replace(now, models=("other",))) == ""
+    run.finish()
+    assert find_unfinished(tmp_path, now) == ""
 
 
 def test_something_else_among_the_runs_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / "notes.jsonl").write_text("not a run\n")
-    assert find_unfinished(tmp_path, HEADER, wanted=2) == ""
+    assert find_unfinished(tmp_path, HEADER) == ""
+
+
+def test_a_name_that_is_taken_is_numbered(tmp_path: Path) -> None:
+    start_run(tmp_path, HEADER)
+    assert (free_name(tmp_path, "first"), free_name(tmp_path, "second")) == ("first-2", "second")
+
+
+def test_a_copied_run_is_called_after_its_file(tmp_path: Path) -> None:
+    start_run(tmp_path, HEADER).path.rename(tmp_path / "copy.jsonl")
+    assert read_run(tmp_path / "copy.jsonl").header.name == "copy"
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "runs").write_text("a file")
+    with pytest.raises(FootnoteError, match="cannot be written") as caught:
+        start_run(tmp_path / "runs", HEADER)
+    assert "go on" in caught.value.hint
 
 
 def test_a_missing_run_is_told_with_those_that_are_there(tmp_path: Path) -> None:
@@ -73,11 +91,7 @@ def test_a_file_that_is_no_run_is_an_error(tmp_path: Path, content: str) -> None
         read_run(tmp_path / "a.jsonl")
 
 
-@pytest.mark.parametrize("name", ["", "a/b", "../a", "/a"])
+@pytest.mark.parametrize("name", ["", "a/b", "../a", "/a", "a" * 300, "a\nb", "\udcff"])
 def test_a_name_that_leads_elsewhere_is_none(tmp_path: Path, name: str) -> None:
     with pytest.raises(FootnoteError, match="is no name for a run"):
         run_path(tmp_path, name)
-
-
-def test_a_run_may_be_given_as_a_file(tmp_path: Path) -> None:
-    assert run_path(tmp_path, "/elsewhere/a.jsonl") == Path("/elsewhere/a.jsonl")

@@ -1,7 +1,23 @@
-from evals.baselines import Published
+from dataclasses import dataclass
+
 from evals.records import Question, Response
-from evals.summarise import Scored, find_parts, summarise_system
-from evals.summary import SystemSummary
+from evals.statistics import Scored
+from evals.summarise import find_parts, summarise_system
+from evals.summary import Role, SystemSummary
+
+
+@dataclass
+class Named:
+    """A system that nothing is asked."""
+
+    name: str
+    role: Role = "model"
+
+    def applies(self, question: Question) -> bool:
+        return True
+
+    def respond(self, question: Question) -> Response:
+        raise AssertionError
 
 
 def scored(answerable: bool, outcome: str, confidence: float, seconds: float = 0.1, **scores: float) -> Scored:
@@ -11,7 +27,7 @@ def scored(answerable: bool, outcome: str, confidence: float, seconds: float = 0
 
 
 def summary(*of: Scored) -> SystemSummary:
-    return summarise_system(Published("own", {}), of)
+    return summarise_system(Named("own"), of)
 
 
 def test_a_mean_is_over_the_questions_that_a_metric_applies_to() -> None:
@@ -62,15 +78,15 @@ def asked(*questions: Question) -> list[Scored]:
 
 def test_what_only_some_systems_were_asked_is_a_part_on_which_all_that_were_can_be_compared() -> None:
     first, later = Question("1", "fact", "Where?"), Question("2", "follow-up", "When?", history=("Where?",))
-    parts = find_parts([(Published("model", {}), asked(first, later)), (Published("variant", {}), asked(later))])
+    parts = find_parts([(Named("model"), asked(first, later)), (Named("variant", "variant"), asked(later))])
     assert parts["turn two and later"] == {"2"}
-    assert summarise_system(Published("model", {}), asked(first, later), parts).slices["turn two and later"]
-    assert "turn two and later" not in summarise_system(Published("other", {}), asked(first), parts).slices
+    assert summarise_system(Named("model"), asked(first, later), parts).slices["turn two and later"]
+    assert "turn two and later" not in summarise_system(Named("other"), asked(first), parts).slices
 
 
 def test_published_answers_are_compared_by_kind_on_the_questions_that_they_are_for() -> None:
     questions = [Question("1", "in them", "Where?"), Question("2", "not", "When?"), Question("3", "not", "Who?")]
-    parts = find_parts([(Published("model", {}), asked(*questions)), (Published("gpt3", {}), asked(*questions[:2]))])
+    parts = find_parts([(Named("model"), asked(*questions)), (Named("gpt3", "published"), asked(*questions[:2]))])
     assert parts == {
         "what gpt3 was asked": {"1", "2"},
         "what gpt3 was asked: in them": {"1"},

@@ -47,9 +47,10 @@ def test_queries_with_a_judgement_are_asked(folder: Path, open_desk: OpenDesk) -
     dataset = load_dataset(f"beir:{folder}", folder.parent / "work")
     first, third = dataset.load_questions(open_desk(dataset.articles))
     assert (first.id, first.question, first.answerable) == ("q1", "Query q1?", True)
-    assert first.relevant == {article_id("d 1"): 2, article_id("d#1"): 1}
+    assert first.gains == {article_id("d 1"): 2, article_id("d#1"): 1, "gone": 1}
+    assert first.articles == (frozenset(first.gains),)
     assert (first.answers, first.cites, first.skip) == ((), (), "")
-    assert (third.id, third.relevant, third.skip) == ("q3", {}, "its article is not there")
+    assert (third.id, third.skip) == ("q3", "its article is not there")
 
 
 def test_an_article_without_title_or_text_borrows_from_the_other(folder: Path, open_desk: OpenDesk) -> None:

@@ -4,6 +4,8 @@ from pathlib import Path
 import pytest
 
 from evals.datasets import LOADERS, load_dataset, load_own, load_seeds
+from evals.desk import Desk
+from evals.metrics.text import answer_contained
 from evals.records import Question
 from rag import Assistant, FootnoteError
 from tests.evals.datasets.conftest import OpenDesk
@@ -24,6 +26,18 @@ def test_the_questions_about_seeds_are_many_and_of_all_kinds(seeds_questions: li
     assert len(seeds_questions) >= 90
     assert sum(question.kind == "follow-up" for question in seeds_questions) >= 15
     assert sum(not question.answerable for question in seeds_questions) >= 25
+
+
+def test_every_accepted_set_of_paragraphs_says_an_accepted_answer(
+    seeds_questions: list[Question], seeds_index: Path
+) -> None:
+    with Assistant.open("seeds", index=seeds_index) as assistant:
+        desk = Desk(assistant)
+        for question in seeds_questions:
+            said_by_itself = [answers for answers in question.answers if answers[0].form != "verdict"]
+            for refs in question.cites if said_by_itself else ():
+                text = "\n".join(passage.paragraph.text for passage in desk.passages(sorted(refs)))
+                assert answer_contained(text, said_by_itself), question.id
 
 
 def test_a_quarter_of_the_questions_about_seeds_is_for_testing(seeds_questions: list[Question]) -> None:

@@ -27,11 +27,11 @@ def test_a_question_knows_what_the_search_found_and_which_of_it_answers(tmp_path
     rows = [asked(answer_in=["a1"]), asked(id="w_1", answer_in=[]), asked(id="w_2", answer_in=["gone"])]
     dataset = load_dataset(write(tmp_path, *rows), tmp_path / "work")
     found, not_found, gone = dataset.load_questions(open_desk(dataset.articles))
-    assert (found.kind, found.relevant) == ("answer in the found articles", {"a1": 1.0})
+    assert (found.kind, found.articles) == ("answer in the found articles", (frozenset({"a1"}),))
     assert (found.given, found.cites, found.answers) == (("b2", "a1"), (), ((ExpectedAnswer("Ada"),),))
-    assert (not_found.kind, not_found.relevant) == ("answer not in them", {})
+    assert (not_found.kind, not_found.articles) == ("answer not in them", ())
     assert found.answerable
-    assert not_found.answerable
+    assert not_found.answerable is None
     assert (found.skip, not_found.skip, gone.skip) == ("", "", "its article is not there")
     assert dataset.published == {}
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as some
 
 from evals.datasets.question_files import load_question_files, read_question_files
 from evals.datasets.question_form import ANSWERABLE_KINDS, HISTORY_KINDS, HOSTILE, KINDS, UNANSWERABLE_KINDS
-from evals.records import ExpectedAnswer, Question, split_of
+from evals.records import ExpectedAnswer, Question
 from rag import FootnoteError
 from tests.evals.datasets.conftest import OpenDesk
 
@@ -53,7 +53,7 @@ def test_a_whole_question_is_read(tmp_path: Path) -> None:
     assert question.cites == (frozenset({"a#1", "b#2"}), frozenset({"c#3"}))
     assert (question.history, question.note) == (("Who met", "Where?"), "why")
     assert question.answerable
-    assert question.split == split_of("when")
+    assert question.split is None
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,21 @@ def test_these_kinds_may_be_unanswerable(kind: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", [*ANSWERABLE_KINDS, *HISTORY_KINDS, HOSTILE])
 def test_these_kinds_may_be_answerable(kind: str, tmp_path: Path) -> None:
-    assert read_one(tmp_path, f"- {{id: a, kind: {kind}, question: Who, history: [Where], {SAID}}}").answerable
+    said = "answers: [{text: 'No', verdict: 'no'}], cites: [x#1]"
+    assert read_one(tmp_path, f"- {{id: a, kind: {kind}, question: Who, history: [Where], {said}}}").answerable
+
+
+def test_a_yes_or_no_has_a_verdict(tmp_path: Path) -> None:
+    error = fail(tmp_path, f"- {{id: a, kind: yes or no, question: Who, {SAID}}}")
+    assert "are verdicts" in error.message
+    assert "verdict" in error.hint
+
+
+def test_a_word_may_have_to_stand_alone(tmp_path: Path) -> None:
+    question = read_one(tmp_path, "- {id: a, kind: fact, question: Who, answers: [{alone: Ada}], cites: [x#1]}")
+    assert question.answers == ((ExpectedAnswer("Ada", "alone"),),)
+    error = fail(tmp_path, "- {id: a, kind: fact, question: Who, answers: [{alone: Ada, number: 1}], cites: [x#1]}")
+    assert "has nothing else" in error.message
 
 
 def test_the_kinds_are_told_apart() -> None:
@@ -118,7 +132,7 @@ TEXT_AND = 'Write {text: "27 years", number: 27}'
         (f"{GOOD}, answers: [2012-08-04], cites: [x#1]", "field 'answers', entry 1 must be text, not date.", TEXT_AND),
         (f"{GOOD}, answers: [2012-13-45], cites: [x#1]", "'2012-13-45' is not what it looks like.", "Put it in quote"),
         (f"{GOOD}, answers: [{{txt: A}}], cites: [x#1]", "there is no field 'answers', entry 1, 'txt'.", "Did you mea"),
-        (f"{GOOD}, answers: [{{number: 1}}], cites: [x#1]", "field 'answers', entry 1, 'text' is missing.", LIST),
+        (f"{GOOD}, answers: [{{number: 1}}], cites: [x#1]", "field 'text' is missing.", "Write {text"),
         (f"{GOOD}, answers: [{{text: A, number: '1'}}], cites: [x#1]", "'1' is no number.", "Write digits without"),
         (f"{GOOD}, answers: [{{text: A, number: .inf}}], cites: [x#1]", "inf is no number.", "Write digits without"),
         (f"{GOOD}, answers: [{{text: A, number: yes}}], cites: [x#1]", "True is no number.", "Write digits without"),

@@ -41,7 +41,6 @@ def test_recall_is_the_share_of_the_best_covered_set() -> None:
 def test_f1_is_the_harmonic_mean() -> None:
     assert citation_f1(0.5, 1.0) == pytest.approx(2 * 0.5 * 1.0 / 1.5)
     assert citation_f1(0.0, 0.0) == 0.0
-    assert citation_f1(None, 0.0) == 0.0
 
 
 def test_a_sentence_may_follow_from_two_paragraphs_together() -> None:

@@ -35,6 +35,13 @@ def test_a_single_value_is_its_own_interval() -> None:
     assert estimate_mean([0.3]) == Estimate(1, 0.3, 0.3, 0.3)
 
 
+def test_where_all_are_right_there_is_still_doubt() -> None:
+    # Wilson: 1.96² / (n + 1.96²) is 0.2426 for 12 and 0.0370 for 100.
+    assert estimate_mean([0.0] * 12) == Estimate(12, 0.0, 0.0, pytest.approx(0.2425, abs=1e-4))
+    assert estimate_mean([1.0] * 100) == Estimate(100, 1.0, pytest.approx(0.9630, abs=1e-4), 1.0)
+    assert estimate_difference([1.0, 0.0], [1.0, 0.0]) == Estimate(2, 0.0, 0.0, 0.0)
+
+
 def test_no_values_have_no_mean() -> None:
     with pytest.raises(ValueError, match="no values"):
         estimate_mean([])
@@ -52,7 +59,8 @@ def test_many_values_take_little_memory() -> None:
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=20))
 def test_the_interval_lies_within_the_values_and_holds_the_mean(values: list[float]) -> None:
     estimate = estimate_mean(values)
-    assert min(values) - 1e-12 <= estimate.low <= estimate.high <= max(values) + 1e-12
+    if set(values) not in ({0.0}, {1.0}):
+        assert min(values) - 1e-12 <= estimate.low <= estimate.high <= max(values) + 1e-12
     assert estimate.low - 1e-12 <= estimate.mean <= estimate.high + 1e-12
 
 

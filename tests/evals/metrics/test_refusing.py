@@ -4,17 +4,13 @@ from hypothesis import strategies as st
 
 from evals.metrics.refusing import (
     balanced_accuracy,
-    expected_calibration_error,
-    reliability_bins,
     risk_area,
-    risk_area_of,
     risk_coverage,
     roc_auc,
 )
 from evals.summary import CurvePoint
 
 SCORED = st.lists(st.tuples(st.floats(-1e9, 1e9) | st.integers(0, 3).map(float), st.booleans()))
-JUDGED = st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1)
 
 
 def split(pairs: list[tuple[float, bool]]) -> tuple[list[float], list[bool]]:
@@ -67,7 +63,7 @@ def test_answers_of_the_same_confidence_are_one_point() -> None:
 
 def test_without_answers_there_is_no_curve() -> None:
     assert risk_coverage([], [], 4) == []
-    assert risk_area([]) is None
+    assert risk_area([], []) is None
 
 
 def test_there_are_not_more_answers_than_questions() -> None:
@@ -85,65 +81,24 @@ def test_the_curve_ends_with_the_overall_risk(pairs: list[tuple[float, bool]], r
 
 
 def test_the_area_is_the_mean_risk_over_the_coverages_reached() -> None:
-    # Steps of 1/4, 1/4 and 2/4 of the questions at risks 0, 1/2 and 1/4: (0 + 1/8 + 1/8) / 1.
-    assert risk_area([CurvePoint(0.25, 0), CurvePoint(0.5, 0.5), CurvePoint(1, 0.25)]) == pytest.approx(1 / 4)
-    # Reaching half as far with the same risks changes nothing.
-    assert risk_area([CurvePoint(0.125, 0), CurvePoint(0.25, 0.5), CurvePoint(0.5, 0.25)]) == pytest.approx(1 / 4)
+    # Surest first: right, wrong, right and right, the last two of one confidence. Steps of 1, 1 and 2 of four answers
+    # at risks 0, 1/2 and 1/4: (0 + 1/2 + 2/4) / 4.
+    assert risk_area([0.9, 0.5, 0.1, 0.1], [False, True, False, False]) == pytest.approx(1 / 4)
 
 
 @given(SCORED.filter(bool))
 def test_the_area_is_a_share_and_that_of_one_confidence_is_the_overall_risk(pairs: list[tuple[float, bool]]) -> None:
     confidences, wrong = split(pairs)
-    area = risk_area(risk_coverage(confidences, wrong, len(pairs)))
+    area = risk_area(confidences, wrong)
     assert area is not None
     assert 0 <= area <= 1 + 1e-12
-    assert risk_area(risk_coverage([0.5] * len(pairs), wrong, len(pairs))) == pytest.approx(sum(wrong) / len(wrong))
+    assert risk_area([0.5] * len(pairs), wrong) == pytest.approx(sum(wrong) / len(wrong))
 
 
-@given(SCORED, st.integers(0, 5))
-def test_the_quick_area_is_that_of_the_curve(pairs: list[tuple[float, bool]], refused: int) -> None:
+@given(SCORED.filter(bool), st.integers(0, 5))
+def test_the_area_is_that_under_the_curve(pairs: list[tuple[float, bool]], refused: int) -> None:
     confidences, wrong = split(pairs)
-    area = risk_area(risk_coverage(confidences, wrong, len(pairs) + refused))
-    assert risk_area_of(confidences, wrong) == (None if area is None else pytest.approx(area))
-
-
-def test_calibration_error_is_the_mean_gap_of_confidence_and_accuracy() -> None:
-    # Two bins of 0.5: (0.2 + 0.4) / 2 = 0.3 confident and 1/2 right, 0.9 confident and none right.
-    error = expected_calibration_error([0.2, 0.4, 0.9], [True, False, False], bins=2)
-    assert error == pytest.approx((2 * abs(0.5 - 0.3) + 1 * abs(0 - 0.9)) / 3)
-    assert expected_calibration_error([], []) is None
-
-
-@pytest.mark.parametrize(("confidence", "low"), [(0.0, 0.0), (0.1, 0.0), (0.7, 0.6), (0.71, 0.7), (1.0, 0.9)])
-def test_a_bin_has_its_upper_end(confidence: float, low: float) -> None:
-    assert [row.low for row in reliability_bins([confidence], [True])] == [low]
-
-
-def test_a_bin_tells_how_many_how_sure_and_how_right() -> None:
-    (row,) = reliability_bins([0.62, 0.68], [True, False])
-    assert (row.low, row.high, row.n) == (0.6, 0.7, 2)
-    assert (row.confidence, row.accuracy) == (pytest.approx(0.65), 0.5)
-
-
-@pytest.mark.parametrize("confidence", [-0.1, 1.1, float("nan")])
-def test_a_confidence_that_is_no_probability_is_not_calibrated(confidence: float) -> None:
-    with pytest.raises(ValueError, match="between 0 and 1"):
-        reliability_bins([confidence], [True])
-
-
-@given(JUDGED)
-def test_the_bins_hold_all_answers_and_the_error_is_a_share(pairs: list[tuple[float, bool]]) -> None:
-    confidences, right = split(pairs)
-    rows = reliability_bins(confidences, right)
-    assert sum(row.n for row in rows) == len(pairs)
-    error = expected_calibration_error(confidences, right)
-    assert error is not None
-    assert 0 <= error <= 1 + 1e-12
-
-
-def test_judgements_that_are_too_few_are_refused() -> None:
-    for measure in (roc_auc, balanced_accuracy, reliability_bins):
-        with pytest.raises(ValueError, match="1 judgements of 2"):
-            measure([True, False], [True])
-    with pytest.raises(ValueError, match="1 judgements of 2"):
-        risk_coverage([0.5, 0.6], [True], 2)
+    points = risk_coverage(confidences, wrong, len(pairs) + refused)
+    steps = zip(points, [CurvePoint(0, 0), *points], strict=False)
+    area = sum(point.risk * (point.coverage - before.coverage) for point, before in steps)
+    assert risk_area(confidences, wrong) == pytest.approx(area / points[-1].coverage)

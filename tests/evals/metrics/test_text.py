@@ -160,3 +160,19 @@ def test_things_that_belong_together_make_one_accepted_text() -> None:
 @given(st.text())
 def test_a_text_contains_itself_if_it_has_words(text: str) -> None:
     assert contains(text, ExpectedAnswer(text)) == bool({*folded_words(text)} - {"a", "an", "the"})
+
+
+@pytest.mark.parametrize(
+    ("given_answer", "said"),
+    [
+        ("Syria", True),
+        ("Syria.", True),
+        ("Syria. He lives there, he told AP.", True),
+        ("Syria (Damascus)", True),
+        ("A Palestinian official living in Syria told AP.", False),
+        ("Syria and Lebanon", False),
+        ("", False),
+    ],
+)
+def test_a_word_that_has_to_stand_alone_is_not_found_in_a_sentence(given_answer: str, said: bool) -> None:
+    assert contains(given_answer, ExpectedAnswer("Syria", "alone")) is said

@@ -96,20 +96,20 @@ def response(id: str, system: str = MODEL) -> Response:
     citation = CitedText("hamas-rift#5", "the Kassam Brigades", PARAGRAPHS["hamas-rift#5"], exact=True)
     sentence = GivenSentence("Abu Ubaida speaks for the Kassam Brigades.", (citation,))
     found = ("hamas-rift#5", "cairo#2", "hamas-rift#3", "axis#9", "axis#10")
-    return Response(id, system, "answered", sentence.text, (sentence,), question(id).question, found, 0.62, 0.0917)
+    return Response(id, system, "answered", sentence.text, (sentence,), question(id).question, found, (), 0.62, 0.0917)
 
 
 def right_answer(id: str, system: str = MODEL) -> Response:
     """Return the answer that was wanted, with the quote in the paragraph that was wanted."""
     citation = CitedText("hamas-rift#3", "the Lebanese newspaper As-Safir", PARAGRAPHS["hamas-rift#3"], exact=True)
     sentence = GivenSentence("The Lebanese newspaper As-Safir reported it.", (citation,))
-    return Response(id, system, "answered", sentence.text, (sentence,), question(id).question, (), 0.7, 0.08)
+    return Response(id, system, "answered", sentence.text, (sentence,), question(id).question, (), (), 0.7, 0.08)
 
 
 def refusal(id: str, system: str = MODEL) -> Response:
     """Return a refusal."""
     found = ("cairo#2", "axis#9", "hamas-rift#5")
-    return Response(id, system, "not_in_articles", "", (), "Which paper?", found, 0.18, 0.0641)
+    return Response(id, system, "not_in_articles", "", (), "Which paper?", found, (), 0.18, 0.0641)
 
 
 def cases() -> tuple[Case, ...]:
@@ -134,7 +134,7 @@ def hostile_case() -> Case:
         HOSTILE, HOSTILE, HOSTILE, (HOSTILE,), True, ((ExpectedAnswer(HOSTILE),),), (frozenset({ref}),), note=HOSTILE
     )
     sentence = GivenSentence(HOSTILE, (CitedText(ref, HOSTILE[3:30], HOSTILE, exact=False),))
-    given = Response(HOSTILE, MODEL, "answered", HOSTILE, (sentence,), f"{HOSTILE}?", (ref,), 0.5, 0.1)
+    given = Response(HOSTILE, MODEL, "answered", HOSTILE, (sentence,), f"{HOSTILE}?", (ref,), (), 0.5, 0.1)
     return Case(asked, given, {"contained": 0.0}, {ref: HOSTILE})
 
 
@@ -143,6 +143,8 @@ def comparison() -> Comparison:
     return Comparison(
         MODEL,
         f"2026-11-20-{HOSTILE}",
+        MODEL,
+        f"hashes: {HOSTILE}",
         148,
         fixed=(Change(question("seeds-010"), refusal("seeds-010"), right_answer("seeds-010")),),
         broken=(Change(question("seeds-001"), right_answer("seeds-001"), response("seeds-001")),),

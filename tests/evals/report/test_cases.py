@@ -77,10 +77,10 @@ def test_found_passages_keep_their_rank_and_say_whether_they_are_accepted() -> N
 
 
 def test_where_nobody_knows_the_paragraph_the_article_counts_or_nothing_does() -> None:
-    asked = replace(question("1"), cites=(), relevant={"axis": 1.0})
+    asked = replace(question("1"), cites=(), articles=(frozenset({"axis"}),))
     assert cases.is_accepted(asked, "axis#3")
     assert not cases.is_accepted(asked, "cairo#2")
-    assert cases.is_accepted(replace(asked, relevant={}), "axis#3") is None
+    assert cases.is_accepted(replace(asked, articles=()), "axis#3") is None
 
 
 def test_a_quote_that_is_not_there_is_told() -> None:

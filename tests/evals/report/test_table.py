@@ -110,5 +110,5 @@ def test_failures_of_the_models_are_counted() -> None:
         "512 MB at most",
         "1 skipped",
         "2 failed",
-        "support judged by: verbatim",
+        "ALCE by: verbatim",
     )

@@ -72,7 +72,7 @@ def test_one_table_is_enough_where_everything_fits() -> None:
 def test_a_model_has_its_interval_and_splits_and_lower_is_marked() -> None:
     lines = printed(summary()).splitlines()
     row = next(line for line in lines if line.startswith(" passed"))
-    assert row.split() == ["passed", "0.733", "0.66–0.80", "150", "0.743", "0.703"]
+    assert row.split() == ["passed", "0.733", "0.66–0.80", "150", "0.743", "/112", "0.703", "/38"]
     assert any(line.startswith(" false answers ↓") for line in lines)
 
 
