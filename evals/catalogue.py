@@ -73,8 +73,9 @@ METRICS: tuple[Metric, ...] = (
            "Share of follow-ups that were searched for in other words than they were asked in."),
     Metric("left_alone", "new topics left alone", FOLLOWED, "higher", "share",
            "Share of complete new questions in a conversation that were searched for as asked."),
-    Metric("p50_seconds", "median time", COST, "lower", "seconds", "From question to whole answer."),
-    Metric("p95_seconds", "95th percentile", COST, "lower", "seconds", "From question to whole answer."),
+    Metric("p50_seconds", "median time", COST, "lower", "seconds", "From question to whole answer; the machine's load is in it."),
+    Metric("p95_seconds", "95th percentile", COST, "lower", "seconds",
+           "From question to whole answer; the machine's load is in it."),
     Metric("connections", "connections opened", COST, "lower", "count",
            "Connections an answer, by Python's socket module."),
 )  # fmt: skip

@@ -1,14 +1,15 @@
 """What changed since an earlier run: over the questions that both were asked, with the same right answers."""
 
 from collections.abc import Iterator, Sequence
+from statistics import fmean
 
 from evals.catalogue import BY_KEY
 from evals.metrics.intervals import estimate_difference
-from evals.records import Estimate, Question, conversation
+from evals.records import Question, conversation
 from evals.runs import RunFile, tell_difference
-from evals.statistics import STATISTICS, Scored, estimate_change
+from evals.statistics import STATISTICS, Scored, estimate_shift
 from evals.summarise import score_all
-from evals.summary import Change, Comparison
+from evals.summary import Change, Comparison, Shift
 from rag import FootnoteError
 
 
@@ -56,17 +57,20 @@ def compare_runs(
             questions=len(pairs),
             fixed=tuple(_change(*pair) for pair in pairs if not _right(pair[0]) and _right(pair[1])),
             broken=tuple(_change(*pair) for pair in pairs if _right(pair[0]) and not _right(pair[1])),
-            differences={key: found for key in BY_KEY if (found := _difference(pairs, key))},
+            shifts={key: found for key in BY_KEY if (found := _shift(pairs, key))},
         )
 
 
-def _difference(pairs: Sequence[tuple[Scored, Scored]], key: str) -> Estimate | None:
+def _shift(pairs: Sequence[tuple[Scored, Scored]], key: str) -> Shift | None:
     if key in STATISTICS:
         done = [(old, new) for old, new in pairs if not (old.response.failure or new.response.failure)]
-        return estimate_change([old for old, _ in done], [new for _, new in done], key)
+        return estimate_shift([old for old, _ in done], [new for _, new in done], key)
     values = [(old.scores.get(key), new.scores.get(key)) for old, new in pairs]
     both = [(old, new) for old, new in values if old is not None and new is not None]
-    return estimate_difference([old for old, _ in both], [new for _, new in both]) if both else None
+    if not both:
+        return None
+    before, after = [old for old, _ in both], [new for _, new in both]
+    return Shift(fmean(before), fmean(after), estimate_difference(before, after))
 
 
 def _right(one: Scored) -> bool:

@@ -10,6 +10,7 @@ from evals.metrics.intervals import estimate_statistic
 from evals.metrics.refusing import balanced_accuracy, risk_area, roc_auc
 from evals.records import Estimate, Question, Response
 from evals.scores import Scores
+from evals.summary import Shift
 
 Rows = NDArray[np.intp]
 """Places of questions, `(n,)`, some of them repeatedly."""
@@ -49,11 +50,11 @@ def estimate(scored: Sequence[Scored], key: str) -> Estimate | None:
     return replace(found, n=int(statistic.applies.sum())) if found else None
 
 
-def estimate_change(before: Sequence[Scored], after: Sequence[Scored], key: str) -> Estimate | None:
-    """Return how a figure of `STATISTICS` has changed over the same questions, in the same order.
+def estimate_shift(before: Sequence[Scored], after: Sequence[Scored], key: str) -> Shift | None:
+    """Return how a figure of `STATISTICS` has moved over the same questions, in the same order.
 
     Returns:
-        After minus before, with its paired bootstrap interval; None if it does not apply to both.
+        The figure then and now, each over what it applies to; None if it does not apply to both.
     """
     old, new = STATISTICS[key](before), STATISTICS[key](after)
 
@@ -61,8 +62,11 @@ def estimate_change(before: Sequence[Scored], after: Sequence[Scored], key: str)
         was, now = old.over(rows), new.over(rows)
         return None if was is None or now is None else now - was
 
-    found = estimate_statistic(change, len(before))
-    return replace(found, n=int((old.applies & new.applies).sum())) if found else None
+    whole = np.arange(len(before))
+    was, now, found = old.over(whole), new.over(whole), estimate_statistic(change, len(before))
+    if was is None or now is None or found is None:
+        return None
+    return Shift(was, now, replace(found, n=int((old.applies & new.applies).sum())))
 
 
 def _balanced_accuracy(scored: Sequence[Scored]) -> Statistic:

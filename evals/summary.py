@@ -106,6 +106,21 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Shift:
+    """How a figure has moved since an earlier run, over the questions to which it applies in both.
+
+    Attributes:
+        before: What it was then.
+        after: What it is now.
+        difference: Now minus then, with its paired bootstrap interval.
+    """
+
+    before: float
+    after: float
+    difference: Estimate
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """What changed for one model since an earlier run, over the questions that both runs have.
 
@@ -117,7 +132,7 @@ class Comparison:
         questions: How many questions both have.
         fixed: Questions that failed then and pass now.
         broken: Questions that passed then and fail now.
-        differences: By metric key, now minus then: the mean difference and its paired bootstrap interval.
+        shifts: How each figure has moved, by metric key.
     """
 
     system: str
@@ -127,7 +142,7 @@ class Comparison:
     questions: int
     fixed: tuple[Change, ...]
     broken: tuple[Change, ...]
-    differences: Mapping[str, Estimate]
+    shifts: Mapping[str, Shift]
 
 
 @dataclass(frozen=True, slots=True)

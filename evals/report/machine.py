@@ -47,5 +47,5 @@ def _comparison_to_dict(comparison: Comparison) -> dict[str, Any]:
         "questions": comparison.questions,
         "fixed": [change.question.id for change in comparison.fixed],
         "broken": [change.question.id for change in comparison.broken],
-        "differences": {metric: asdict(estimate) for metric, estimate in comparison.differences.items()},
+        "shifts": {metric: asdict(shift) for metric, shift in comparison.shifts.items()},
     }

@@ -18,7 +18,7 @@ from evals.report.cases import ShownCase, ShownChange, show_case, show_changes
 from evals.report.table import Difference, KindLine, Lettered, ScoreTable
 from evals.summary import ALL, Case, Comparison, Metric, Summary
 
-LEAD = ("passed", "contained", "cited", "false_refusals", "false_answers", "recall@1", "recall@5", "article_recall@1")
+LEAD = (*table.LEAD, "balanced_accuracy", "recall@1", "recall@5", "article_recall@1")
 """What the head of the page tells of a model: the first `LEAD_FIGURES` that apply."""
 
 LEAD_FIGURES = 5
@@ -220,9 +220,9 @@ def _compare(comparison: Comparison) -> Compared:
 
 def _bar(difference: Difference, differences: Sequence[Difference]) -> Markup:
     """Return a difference drawn to the scale of all that have its unit."""
-    alike = [each.estimate for each in differences if each.metric.unit == difference.metric.unit]
+    alike = [each.shift.difference for each in differences if each.metric.unit == difference.metric.unit]
     most = max(max(abs(each.low), abs(each.high)) for each in alike)
-    return plots.plot_difference(difference.metric, difference.estimate, most or 1.0)
+    return plots.plot_difference(difference.metric, difference.shift.difference, most or 1.0)
 
 
 @dataclass(frozen=True, slots=True)

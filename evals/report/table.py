@@ -10,7 +10,7 @@ from typing import Literal
 
 from evals.catalogue import BY_KEY, METRICS
 from evals.records import Estimate
-from evals.summary import ALL, KIND, Comparison, Metric, RunHeader, Summary, SystemSummary
+from evals.summary import ALL, KIND, Comparison, Metric, RunHeader, Shift, Summary, SystemSummary
 
 Unit = Literal["share", "seconds", "count"]
 Verdict = Literal["better", "worse", "unclear"]
@@ -18,6 +18,9 @@ Verdict = Literal["better", "worse", "unclear"]
 
 # Control characters, marks that turn the direction of writing round, and what no encoding or document may hold.
 NOT_SHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+LEAD = ("passed", "contained", "cited", "false_refusals", "false_answers")
+"""The figures that come first, whether they have moved or not."""
 
 NARROW = 0.02
 """Intervals of shares narrower than this are written with three decimals, the others with two."""
@@ -229,10 +232,10 @@ def _kind_line(kind: str, estimates: Mapping[str, Estimate]) -> KindLine:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What a metric is now minus what it was, and what that says."""
+    """A metric, how it has moved, and what that says."""
 
     metric: Metric
-    estimate: Estimate
+    shift: Shift
     verdict: Verdict
 
 
@@ -244,13 +247,18 @@ def judge(metric: Metric, estimate: Estimate) -> Verdict:
 
 
 def order_differences(comparison: Comparison) -> tuple[Difference, ...]:
-    """Return what got worse, what got better, and the unclear rest, each in the catalogue's order."""
-    known = [metric for metric in BY_KEY.values() if metric.key in comparison.differences]
+    """Return the leading figures, then what got worse, what got better, and the unclear rest, as in the catalogue."""
     differences = [
-        Difference(metric, comparison.differences[metric.key], judge(metric, comparison.differences[metric.key]))
-        for metric in known
+        Difference(metric, shift, judge(metric, shift.difference))
+        for metric in BY_KEY.values()
+        if (shift := comparison.shifts.get(metric.key))
     ]
-    return tuple(sorted(differences, key=lambda each: ("worse", "better", "unclear").index(each.verdict)))
+    order = ("worse", "better", "unclear")
+    return tuple(sorted(differences, key=lambda one: (_lead_place(one.metric), order.index(one.verdict))))
+
+
+def _lead_place(metric: Metric) -> int:
+    return LEAD.index(metric.key) if metric.key in LEAD else len(LEAD)
 
 
 def compared_systems(comparison: Comparison) -> str:
@@ -287,5 +295,9 @@ def cost_facts(summary: Summary) -> tuple[str, ...]:
         f"{len(summary.skipped):,} skipped",
         *([f"{count_of(len(summary.unread), 'article')} unread"] if summary.unread else []),
         f"{count_failed(summary):,} failed",
-        f"ALCE by: {summary.entailment}",
+        *([f"ALCE by: {summary.entailment}"] if _has(summary, "alce_recall") else []),
     )
+
+
+def _has(summary: Summary, metric: str) -> bool:
+    return any(metric in each.slices.get(ALL, {}) for each in summary.systems)

@@ -1,4 +1,4 @@
-"""A finished run for the terminal: what changed, then the figures. Pure: the command prints.
+"""A finished run for the terminal: the figures, and last, where the eye is, what changed. Pure: the command prints.
 
 Letters stand for the systems, so that the tables fit on 80 columns, in a file too. Nothing is told by colour alone.
 """
@@ -15,7 +15,7 @@ from rich.text import Text
 from evals.catalogue import HEADLINES
 from evals.records import Estimate
 from evals.report import table
-from evals.report.table import KindLine, Lettered, ScoreTable
+from evals.report.table import Difference, KindLine, Lettered, ScoreTable
 from evals.summary import ALL, Change, Comparison, Metric, Summary
 
 METRIC_WIDTH = 31
@@ -37,11 +37,11 @@ def render_summary(summary: Summary, width: int = 80) -> Group:
     lettered = table.letter_systems(summary.systems)
     splits = table.shown_splits([each.summary for each in lettered])
     return Group(
-        *(part for each in summary.comparisons for part in _render_comparison(each)),
         _render_header(summary),
         _render_legend(lettered),
         *(part for each in table.score_tables(lettered, summary.parts) for part in _render_table(each, splits, width)),
         *(part for each in lettered if each.summary.role == "model" for part in _render_kinds(each)),
+        *(part for each in summary.comparisons for part in _render_comparison(each)),
     )
 
 
@@ -191,7 +191,7 @@ def _share_of(estimate: Estimate, n: int) -> str:
 
 def _render_comparison(comparison: Comparison) -> Iterator[RenderableType]:
     yield Text.assemble(
-        (f"Since {table.one_line(comparison.earlier, 60)}: ", "bold"),
+        (f"\nSince {table.one_line(comparison.earlier, 60)}: ", "bold"),
         (f"{len(comparison.fixed):,} fixed", "bold green" if comparison.fixed else "bold"),
         ", ",
         (f"{len(comparison.broken):,} broken", "bold red" if comparison.broken else "bold"),
@@ -199,30 +199,43 @@ def _render_comparison(comparison: Comparison) -> Iterator[RenderableType]:
     )
     if comparison.changed:
         yield Text(f"  made with other {table.one_line(comparison.changed, 200)}", "dim")
-    yield _render_differences(comparison)
+    yield _render_shifts(comparison)
     for name, changes, colour in (("broken", comparison.broken, "red"), ("fixed", comparison.fixed, "green")):
         if changes:
-            yield Text.assemble((f"  {name}: ", f"bold {colour}"), _ids(changes))
-    yield Text("")
+            yield Text(f"  {name}", f"bold {colour}")
+            yield from _list_changes(changes)
 
 
-def _render_differences(comparison: Comparison) -> RenderableType:
+def _render_shifts(comparison: Comparison) -> RenderableType:
     lines = Table.grid(padding=(0, GAP, 0, 0))
-    differences = table.order_differences(comparison)
-    for each in differences:
-        if each.verdict != "unclear":
-            unit = each.metric.unit
-            figure = Text(table.format_difference(each.estimate.mean, unit), "bold", justify="right")
-            interval = Text(table.format_difference_interval(each.estimate, unit), "dim", no_wrap=True)
-            verdict = Text(f"  {each.verdict}", COLOURS[each.verdict])
-            lines.add_row(verdict, Text(each.metric.title), figure, interval)
-    unclear = sum(each.verdict == "unclear" for each in differences)
-    others = "others" if unclear < len(differences) else "figures"
-    return Group(lines, Text(f"  no clear difference in {unclear:,} {others}", "dim"))
+    unclear = 0
+    for each in table.order_differences(comparison):
+        if each.verdict == "unclear" and each.metric.key not in table.LEAD:
+            unclear += 1
+        elif each.metric.key in HEADLINES:
+            lines.add_row(*_shift_cells(each))
+    return Group(lines, Text(f"  no clear difference in {unclear:,} other figures", "dim"))
 
 
-def _ids(changes: Sequence[Change]) -> str:
-    ids = [table.one_line(change.question.id, 60) for change in changes if change.question.split != "test"]
-    more = [f"and {len(ids) - MOST_IDS:,} more"] if len(ids) > MOST_IDS else []
-    hidden = [f"{len(changes) - len(ids):,} of the test split"] if len(ids) < len(changes) else []
-    return ", ".join(ids[:MOST_IDS] + more + hidden)
+def _shift_cells(each: Difference) -> list[Text]:
+    unit, shift = each.metric.unit, each.shift
+    before, after = table.format_value(shift.before, unit), table.format_value(shift.after, unit)
+    return [
+        Text(f"  {each.verdict}", COLOURS[each.verdict]),
+        Text(f"{each.metric.title} {table.direction_mark(each.metric)}".rstrip()),
+        Text(f"{before} → {after}", "bold", no_wrap=True),
+        Text(table.format_difference_interval(shift.difference, unit), "dim", no_wrap=True),
+        Text(f"n {shift.difference.n}", "dim", no_wrap=True),
+    ]
+
+
+def _list_changes(changes: Sequence[Change]) -> Iterator[Text]:
+    """Yield a line a kind of question, with the ids; those of the test split are only counted."""
+    shown = [change.question for change in changes if change.question.split != "test"]
+    for kind in dict.fromkeys(question.kind for question in shown[:MOST_IDS]):
+        ids = [table.one_line(question.id, 60) for question in shown[:MOST_IDS] if question.kind == kind]
+        yield Text(f"    {table.one_line(kind, 60)}: {', '.join(ids)}")
+    if len(shown) > MOST_IDS:
+        yield Text(f"    and {len(shown) - MOST_IDS:,} more")
+    if len(shown) < len(changes):
+        yield Text(f"    {len(changes) - len(shown):,} of the test split")

@@ -31,14 +31,14 @@ def test_what_was_fixed_and_what_broke_is_told_by_question() -> None:
     [comparison] = compare_runs(BEFORE, after, QUESTIONS, ["reader"])
     assert [change.question.id for change in comparison.fixed] == ["one"]
     assert [change.question.id for change in comparison.broken] == ["two"]
-    assert (comparison.questions, comparison.differences["passed"].mean) == (3, 0)
+    assert (comparison.questions, comparison.shifts["passed"].difference.mean) == (3, 0)
 
 
 def test_a_difference_is_now_minus_then_on_the_same_questions() -> None:
     after = run(one="not_in_articles", two="not_in_articles")
     [comparison] = compare_runs(BEFORE, after, QUESTIONS, ["reader"])
-    assert (comparison.questions, comparison.differences["passed"].mean) == (2, 0.5)
-    assert comparison.differences["false_answers"].mean == -0.5
+    assert (comparison.questions, comparison.shifts["passed"].difference.mean) == (2, 0.5)
+    assert comparison.shifts["false_answers"].difference.mean == -0.5
 
 
 def test_a_question_that_reads_otherwise_now_is_another_question() -> None:
@@ -59,7 +59,7 @@ def test_a_failure_is_not_right() -> None:
     after.responses["reader", "two"] = Response("two", "reader", failure="down", asked="two?")
     [comparison] = compare_runs(BEFORE, after, QUESTIONS, ["reader"])
     assert [change.question.id for change in comparison.broken] == ["two"]
-    assert "passed" not in comparison.differences
+    assert "passed" not in comparison.shifts
 
 
 def test_times_and_confidences_are_compared_too() -> None:
@@ -71,8 +71,8 @@ def test_times_and_confidences_are_compared_too() -> None:
         )
 
     [comparison] = compare_runs(timed(0.1), timed(0.3), QUESTIONS, ["reader"])
-    assert comparison.differences["p50_seconds"].mean == pytest.approx(0.2)
-    assert comparison.differences["p50_seconds"].low == pytest.approx(0.2)
+    assert comparison.shifts["p50_seconds"].difference.mean == pytest.approx(0.2)
+    assert comparison.shifts["p50_seconds"].difference.low == pytest.approx(0.2)
 
 
 def test_what_the_runs_were_made_with_otherwise_is_told() -> None:

@@ -13,6 +13,7 @@ from evals.summary import (
     CurvePoint,
     Role,
     RunHeader,
+    Shift,
     Summary,
     SystemSummary,
 )
@@ -148,11 +149,11 @@ def comparison() -> Comparison:
         148,
         fixed=(Change(question("seeds-010"), refusal("seeds-010"), right_answer("seeds-010")),),
         broken=(Change(question("seeds-001"), right_answer("seeds-001"), response("seeds-001")),),
-        differences={
-            "passed": Estimate(148, 0.034, 0.007, 0.068),
-            "false_answers": Estimate(20, 0.1, 0.02, 0.19),
-            "contained": Estimate(128, 0.008, -0.016, 0.031),
-            "p50_seconds": Estimate(148, -0.002, -0.011, 0.006),
+        shifts={
+            "passed": Shift(0.699, 0.733, Estimate(148, 0.034, 0.007, 0.068)),
+            "false_answers": Shift(0.2, 0.3, Estimate(20, 0.1, 0.02, 0.19)),
+            "contained": Shift(0.725, 0.733, Estimate(128, 0.008, -0.016, 0.031)),
+            "p50_seconds": Shift(0.09, 0.088, Estimate(148, -0.002, -0.011, 0.006)),
         },
     )
 

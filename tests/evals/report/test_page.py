@@ -148,7 +148,8 @@ def test_what_changed_is_told_with_both_answers(page: html.HtmlElement) -> None:
     assert "As-Safir reported it" in tidy(before)
     assert "Abu Ubaida" in tidy(after)
     rows = [tidy(row) for row in changed.xpath(".//tbody/tr")]
-    assert rows[0].endswith("+0.100+0.02 to +0.1920worse")
+    assert rows[0].endswith("0.699 → 0.733+0.034+0.01 to +0.07148better")
+    assert any(row.endswith("20worse") for row in rows)
     assert rows[-1].endswith("no clear difference")
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from evals.catalogue import BY_KEY
 from evals.records import Estimate
 from evals.report import table
-from evals.summary import ALL, FOLLOW_UPS
+from evals.summary import ALL, FOLLOW_UPS, Shift
 from tests.evals.report.summaries import HOSTILE, MODEL, comparison, estimates, summary, system
 
 
@@ -56,9 +56,11 @@ def test_a_difference_is_judged_by_its_interval_and_direction(key: str, low: flo
     assert table.judge(BY_KEY[key], Estimate(9, (low + high) / 2, low, high)) == verdict
 
 
-def test_what_got_worse_comes_first() -> None:
-    ordered = table.order_differences(comparison())
-    assert [each.metric.key for each in ordered] == ["false_answers", "passed", "contained", "p50_seconds"]
+def test_the_leading_figures_come_first_then_what_got_worse() -> None:
+    worse = Shift(0.9, 0.8, Estimate(148, -0.1, -0.15, -0.05))
+    shifts = {**comparison().shifts, "recall@5": Shift(0.5, 0.6, Estimate(9, 0.1, 0.05, 0.2)), "recall@20": worse}
+    ordered = [each.metric.key for each in table.order_differences(replace(comparison(), shifts=shifts))]
+    assert ordered == ["passed", "contained", "false_answers", "recall@20", "recall@5", "p50_seconds"]
 
 
 def test_groups_hold_only_what_applies_to_a_system() -> None:
@@ -110,5 +112,6 @@ def test_failures_of_the_models_are_counted() -> None:
         "512 MB at most",
         "1 skipped",
         "2 failed",
-        "ALCE by: verbatim",
     )
+    judged = replace(system(MODEL, "model"), slices={ALL: {"alce_recall": Estimate(9, 1.0, 0.7, 1.0)}})
+    assert table.cost_facts(replace(summary(), systems=(judged,)))[-1] == "ALCE by: verbatim"
