@@ -8,7 +8,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from evals.records import Question, Response, article_of
-from evals.report.table import one_line, shown
+from evals.report.wording import one_line, shown
 from evals.summary import SHOWN_FOUND, Case, Change
 
 Fault = Literal[

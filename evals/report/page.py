@@ -13,10 +13,11 @@ from markupsafe import Markup
 
 from evals.catalogue import BY_KEY
 from evals.records import Estimate
-from evals.report import plots, table
-from evals.report.cases import ShownCase, ShownChange, show_case, show_changes
-from evals.report.table import Difference, KindLine, Lettered, ScoreTable
-from evals.summary import ALL, Case, Comparison, Metric, Summary
+from evals.report import plots, table, wording
+from evals.report.cases import ShownCase, show_case
+from evals.report.changes import show_comparison
+from evals.report.table import KindLine, Lettered, ScoreTable
+from evals.summary import ALL, Case, Metric, Summary
 
 LEAD = (*table.LEAD, "balanced_accuracy", "recall@1", "recall@5", "article_recall@1")
 """What the head of the page tells of a model: the first `LEAD_FIGURES` that apply."""
@@ -30,7 +31,7 @@ OPEN_CASES = 60
 def _finalize(value: object) -> object:
     """Clean every text that the template puts into the page; what our own code marked up is clean already."""
     if isinstance(value, str) and not isinstance(value, Markup):
-        return table.shown(value)
+        return wording.shown(value)
     return value
 
 
@@ -43,12 +44,12 @@ ENVIRONMENT = Environment(
     lstrip_blocks=True,
 )
 ENVIRONMENT.globals.update(
-    format_value=table.format_value,
-    format_interval=table.format_interval,
-    format_difference=table.format_difference,
-    format_difference_interval=table.format_difference_interval,
-    count_of=table.count_of,
-    one_line=table.one_line,
+    format_value=wording.format_value,
+    format_interval=wording.format_interval,
+    format_difference=wording.format_difference,
+    format_difference_interval=wording.format_difference_interval,
+    count_of=wording.count_of,
+    one_line=wording.one_line,
     compared_systems=table.compared_systems,
 )
 
@@ -65,7 +66,7 @@ def render_page(summary: Summary) -> str:
         costs=table.cost_facts(summary),
         lettered=lettered,
         leads=[(each, _lead(each)) for each in models],
-        compared=[_compare(comparison) for comparison in summary.comparisons],
+        compared=[show_comparison(comparison) for comparison in summary.comparisons],
         score_tables=[_show_scores(each, splits) for each in table.score_tables(lettered, summary.parts)],
         glossary=table.group_metrics(summary.systems),
         kinds=[KindTable(each, lines) for each in models if (lines := table.kind_lines(each.summary))],
@@ -107,8 +108,8 @@ def _figure(metric: Metric, estimates: Mapping[str, Estimate]) -> Figure | None:
     estimate = estimates.get(metric.key)
     if estimate is None:
         return None
-    value = table.format_value(estimate.mean, metric.unit)
-    return Figure(metric, value, table.format_interval(estimate, metric.unit), estimate.n)
+    value = wording.format_value(estimate.mean, metric.unit)
+    return Figure(metric, value, wording.format_interval(estimate, metric.unit), estimate.n)
 
 
 def _lead(each: Lettered) -> list[Figure]:
@@ -191,41 +192,6 @@ class KindTable:
 
 
 @dataclass(frozen=True, slots=True)
-class DifferenceRow:
-    """A difference and its drawing."""
-
-    difference: Difference
-    bar: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """A comparison as the page shows it."""
-
-    comparison: Comparison
-    rows: tuple[DifferenceRow, ...]
-    fixed: tuple[ShownChange, ...]
-    broken: tuple[ShownChange, ...]
-
-
-def _compare(comparison: Comparison) -> Compared:
-    differences = table.order_differences(comparison)
-    return Compared(
-        comparison,
-        tuple(DifferenceRow(each, _bar(each, differences)) for each in differences),
-        show_changes(comparison.fixed),
-        show_changes(comparison.broken),
-    )
-
-
-def _bar(difference: Difference, differences: Sequence[Difference]) -> Markup:
-    """Return a difference drawn to the scale of all that have its unit."""
-    alike = [each.shift.difference for each in differences if each.metric.unit == difference.metric.unit]
-    most = max(max(abs(each.low), abs(each.high)) for each in alike)
-    return plots.plot_difference(difference.metric, difference.shift.difference, most or 1.0)
-
-
-@dataclass(frozen=True, slots=True)
 class WrongOfKind:
     """What a model got wrong among the questions of one kind."""
 
@@ -275,7 +241,7 @@ def _gather(each: Lettered, cases: Sequence[Case]) -> Wrong:
 def _made_with(summary: Summary) -> dict[str, Mapping[str, str]]:
     header = summary.header
     connections = {
-        each.name: table.format_value(estimate.mean, "count")
+        each.name: wording.format_value(estimate.mean, "count")
         for each in table.letter_systems(summary.systems)
         if (estimate := each.summary.slices.get(ALL, {}).get("connections"))
     }
@@ -287,7 +253,7 @@ def _made_with(summary: Summary) -> dict[str, Mapping[str, str]]:
         "questions": f"{header.questions:,}",
         "articles": f"{header.articles:,}",
         "entailment, for ALCE": summary.entailment,
-        "wall time": table.format_duration(summary.seconds),
+        "wall time": wording.format_duration(summary.seconds),
         "peak memory": f"{summary.peak_megabytes:,.0f} MB",
     }
     parts = {

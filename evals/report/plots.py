@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from evals.records import Estimate
-from evals.report import table
+from evals.report import table, wording
 from evals.report.table import Lettered
 from evals.summary import ALL, CurvePoint, Metric
 
@@ -70,8 +70,8 @@ def plot_intervals(metric: Metric, lettered: Sequence[Lettered]) -> Markup:
     for place, (each, estimate) in enumerate(zip(lettered, estimates, strict=True)):
         if estimate:
             parts.append(_strip_row(place, each, estimate, most))
-            interval = table.format_interval(estimate, metric.unit)
-            words.append(f"{each.letter} {each.name} {table.format_value(estimate.mean, metric.unit)} ({interval})")
+            interval = wording.format_interval(estimate, metric.unit)
+            words.append(f"{each.letter} {each.name} {wording.format_value(estimate.mean, metric.unit)} ({interval})")
     return _svg(STRIP_WIDTH, height, f"{metric.title}: {'; '.join(words)}", parts, "strip")
 
 
@@ -113,8 +113,8 @@ def plot_difference(metric: Metric, estimate: Estimate, most: float) -> Markup:
         _line(low, y - 3, low, y + 3, "interval"),
         _line(high, y - 3, high, y + 3, "interval"),
     ]
-    figure = table.format_difference(estimate.mean, metric.unit)
-    interval = table.format_difference_interval(estimate, metric.unit)
+    figure = wording.format_difference(estimate.mean, metric.unit)
+    interval = wording.format_difference_interval(estimate, metric.unit)
     verdict = table.judge(metric, estimate)
     return _svg(width, 16, f"{metric.title}: {figure} ({interval}), {verdict}", parts, f"difference {verdict}")
 
@@ -184,7 +184,7 @@ def _curve(each: Lettered, frame: _Box, label_y: float) -> Markup:
         path,
         _shape(each.summary.role, x, y),
         _line(x + 4, y, frame.right + 6, label_y, "leader"),
-        _text(frame.right + 9, label_y + 4, f"{each.letter} {table.one_line(each.name, 20)}", "label"),
+        _text(frame.right + 9, label_y + 4, f"{each.letter} {wording.one_line(each.name, 20)}", "label"),
     ]
     return Markup('<g class="{}">{}</g>').format(_colour(each), NOTHING.join(marks))
 
@@ -254,7 +254,9 @@ def _percentile(each: Lettered, percent: int) -> float:
 
 
 def _time_words(each: Lettered) -> str:
-    return " · ".join(f"p{percent} {table.format_value(_percentile(each, percent), 'seconds')}" for percent in (50, 95))
+    return " · ".join(
+        f"p{percent} {wording.format_value(_percentile(each, percent), 'seconds')}" for percent in (50, 95)
+    )
 
 
 def _histogram(each: Lettered, bottom: float, across: Callable[[float], float]) -> Markup:
@@ -273,6 +275,6 @@ def _histogram(each: Lettered, bottom: float, across: Callable[[float], float]) 
         x = across(_percentile(each, percent))
         parts.append(_line(x, bottom - 38, x, bottom, style))
     parts.append(_line(6, bottom, WIDTH - 10, bottom, "axis"))
-    parts.append(_text(6, bottom - 44, f"{each.letter} {table.one_line(each.name, 30)}", "label"))
+    parts.append(_text(6, bottom - 44, f"{each.letter} {wording.one_line(each.name, 30)}", "label"))
     parts.append(_text(WIDTH - 10, bottom - 44, _time_words(each), "end figure"))
     return Markup('<g class="{}">{}</g>').format(_colour(each), NOTHING.join(parts))

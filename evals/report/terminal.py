@@ -14,7 +14,7 @@ from rich.text import Text
 
 from evals.catalogue import HEADLINES
 from evals.records import Estimate
-from evals.report import table
+from evals.report import table, wording
 from evals.report.table import Difference, KindLine, Lettered, ScoreTable
 from evals.summary import ALL, Change, Comparison, Metric, Summary
 
@@ -46,7 +46,7 @@ def render_summary(summary: Summary, width: int = 80) -> Group:
 
 
 def _render_header(summary: Summary) -> Text:
-    models = ", ".join(table.one_line(model, 60) for model in summary.header.models)
+    models = ", ".join(wording.one_line(model, 60) for model in summary.header.models)
     return Text.assemble(
         (" · ".join(table.header_facts(summary.header)), "bold"),
         f"\n{models}" if models else "",
@@ -60,7 +60,7 @@ def _render_legend(lettered: Sequence[Lettered]) -> Table:
         failed = f", {each.summary.failed:,} failed" if each.summary.failed else ""
         details = f"{each.summary.role}, {each.summary.asked:,} asked{failed}"
         legend.add_row(
-            Text(each.letter, "bold cyan"), Text(table.one_line(each.name, 40), overflow="fold"), Text(details, "dim")
+            Text(each.letter, "bold cyan"), Text(wording.one_line(each.name, 40), overflow="fold"), Text(details, "dim")
         )
     return legend
 
@@ -82,7 +82,7 @@ def _details(each: Lettered, metrics: Sequence[Metric], splits: Sequence[str]) -
     """Return a model's columns: mean, interval, number of questions, and its mean on each split."""
     whole = [each.summary.slices.get(ALL, {}).get(metric.key) for metric in metrics]
     intervals = (
-        table.format_interval(estimate, metric.unit) if estimate else ""
+        wording.format_interval(estimate, metric.unit) if estimate else ""
         for estimate, metric in zip(whole, metrics, strict=True)
     )
     return [
@@ -103,7 +103,7 @@ def _split_column(each: Lettered, metrics: Sequence[Metric], split: str) -> _Col
 def _means(each: Lettered, metrics: Sequence[Metric], slice_name: str) -> tuple[str, ...]:
     estimates = (each.summary.slices.get(slice_name, {}).get(metric.key) for metric in metrics)
     return tuple(
-        table.format_value(estimate.mean, metric.unit) if estimate else ""
+        wording.format_value(estimate.mean, metric.unit) if estimate else ""
         for estimate, metric in zip(estimates, metrics, strict=True)
     )
 
@@ -175,7 +175,7 @@ def _render_kinds(each: Lettered) -> Iterator[RenderableType]:
     yield Text.assemble("\n", ("By kind", "bold"), f" · {each.letter} {each.name}")
     kinds = _figures("kind", ["n", "passed", "contained", "cited", "refused"], ["dim", "bold", "", "", ""])
     for line in lines:
-        kinds.add_row(Text(table.one_line(line.kind, 60)), *map(Text, _kind_cells(line)))
+        kinds.add_row(Text(wording.one_line(line.kind, 60)), *map(Text, _kind_cells(line)))
     yield kinds
 
 
@@ -186,19 +186,19 @@ def _kind_cells(line: KindLine) -> list[str]:
 
 def _share_of(estimate: Estimate, n: int) -> str:
     """Return a share, with the number of questions that it is over where that is another."""
-    return table.format_value(estimate.mean, "share") + (f" /{estimate.n}" if estimate.n != n else "")
+    return wording.format_value(estimate.mean, "share") + (f" /{estimate.n}" if estimate.n != n else "")
 
 
 def _render_comparison(comparison: Comparison) -> Iterator[RenderableType]:
     yield Text.assemble(
-        (f"\nSince {table.one_line(comparison.earlier, 60)}: ", "bold"),
+        (f"\nSince {wording.one_line(comparison.earlier, 60)}: ", "bold"),
         (f"{len(comparison.fixed):,} fixed", "bold green" if comparison.fixed else "bold"),
         ", ",
         (f"{len(comparison.broken):,} broken", "bold red" if comparison.broken else "bold"),
-        f" of {table.count_of(comparison.questions, 'question')} · {table.compared_systems(comparison)}",
+        f" of {wording.count_of(comparison.questions, 'question')} · {table.compared_systems(comparison)}",
     )
     if comparison.changed:
-        yield Text(f"  made with other {table.one_line(comparison.changed, 200)}", "dim")
+        yield Text(f"  made with other {wording.one_line(comparison.changed, 200)}", "dim")
     yield _render_shifts(comparison)
     for name, changes, colour in (("broken", comparison.broken, "red"), ("fixed", comparison.fixed, "green")):
         if changes:
@@ -219,12 +219,12 @@ def _render_shifts(comparison: Comparison) -> RenderableType:
 
 def _shift_cells(each: Difference) -> list[Text]:
     unit, shift = each.metric.unit, each.shift
-    before, after = table.format_value(shift.before, unit), table.format_value(shift.after, unit)
+    before, after = wording.format_value(shift.before, unit), wording.format_value(shift.after, unit)
     return [
         Text(f"  {each.verdict}", COLOURS[each.verdict]),
         Text(f"{each.metric.title} {table.direction_mark(each.metric)}".rstrip()),
         Text(f"{before} → {after}", "bold", no_wrap=True),
-        Text(table.format_difference_interval(shift.difference, unit), "dim", no_wrap=True),
+        Text(wording.format_difference_interval(shift.difference, unit), "dim", no_wrap=True),
         Text(f"n {shift.difference.n}", "dim", no_wrap=True),
     ]
 
@@ -233,8 +233,8 @@ def _list_changes(changes: Sequence[Change]) -> Iterator[Text]:
     """Yield a line a kind of question, with the ids; those of the test split are only counted."""
     shown = [change.question for change in changes if change.question.split != "test"]
     for kind in dict.fromkeys(question.kind for question in shown[:MOST_IDS]):
-        ids = [table.one_line(question.id, 60) for question in shown[:MOST_IDS] if question.kind == kind]
-        yield Text(f"    {table.one_line(kind, 60)}: {', '.join(ids)}")
+        ids = [wording.one_line(question.id, 60) for question in shown[:MOST_IDS] if question.kind == kind]
+        yield Text(f"    {wording.one_line(kind, 60)}: {', '.join(ids)}")
     if len(shown) > MOST_IDS:
         yield Text(f"    and {len(shown) - MOST_IDS:,} more")
     if len(shown) < len(changes):

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from lxml import html
 
-from evals.report import table
+from evals.report import wording
 from evals.report.page import ENVIRONMENT, render_page
 from tests.evals.report.summaries import HOSTILE, MODEL, OTHER, PARAGRAPHS, summary
 
@@ -47,12 +47,12 @@ def test_hostile_text_makes_no_element_and_no_attribute(page: html.HtmlElement) 
     assert {element.tag for element in page.iter()} <= set(TAGS.split())
     assert {name.lower() for element in page.iter() for name in element.attrib} <= set(ATTRIBUTES.split())
     assert len(list(page.iter("style"))) == len(page.xpath("//head/title")) == 1
-    assert table.shown(HOSTILE) in page.text_content()
+    assert wording.shown(HOSTILE) in page.text_content()
 
 
 def test_no_control_character_is_in_the_page() -> None:
     text = render_page(summary())
-    assert table.shown(text) == text
+    assert wording.shown(text) == text
     assert "<script>" not in text
     text.encode()
 
@@ -190,7 +190,7 @@ def test_a_run_without_anything_wrong_is_a_page_too() -> None:
 def test_a_date_that_is_none_is_shown_as_it_stands() -> None:
     run = summary()
     page = html.document_fromstring(render_page(replace(run, header=replace(run.header, started=HOSTILE))))
-    assert table.shown(HOSTILE) in page.find_class("dateline")[0].text_content()
+    assert wording.shown(HOSTILE) in page.find_class("dateline")[0].text_content()
 
 
 def test_thousands_of_cases_take_seconds() -> None:

@@ -6,21 +6,21 @@ from hypothesis import strategies as st
 
 from evals.catalogue import BY_KEY
 from evals.records import Estimate
-from evals.report import table
+from evals.report import table, wording
 from evals.summary import ALL, FOLLOW_UPS, Shift
 from tests.evals.report.summaries import HOSTILE, MODEL, comparison, estimates, summary, system
 
 
 @given(st.text())
 def test_shown_text_can_be_written_to_every_file_and_obeyed_by_nothing(text: str) -> None:
-    shown = table.shown(text)
+    shown = wording.shown(text)
     assert shown.encode().decode() == shown
     assert not any(mark in shown for mark in "\x00\x07\x1b\x7f\x9b\u202e\u2066\ud800\ufffe")
 
 
 @given(st.text(), st.integers(min_value=5, max_value=80))
 def test_one_line_is_one_line_and_not_longer_than_asked(text: str, most: int) -> None:
-    line = table.one_line(text, most)
+    line = wording.one_line(text, most)
     assert "\n" not in line
     assert len(line) <= most + len(" …")
 
@@ -33,12 +33,12 @@ def test_one_line_is_one_line_and_not_longer_than_asked(text: str, most: int) ->
     ],
 )
 def test_a_narrow_interval_has_a_decimal_more(estimate: Estimate, interval: str) -> None:
-    assert table.format_interval(estimate, "share") == interval
+    assert wording.format_interval(estimate, "share") == interval
 
 
 def test_a_difference_that_rounds_to_nothing_has_no_sign() -> None:
-    assert table.format_difference(-0.0001, "share") == "0.000"
-    assert table.format_difference_interval(Estimate(9, 0, -0.3, 0.001), "share") == "−0.30 to 0.00"
+    assert wording.format_difference(-0.0001, "share") == "0.000"
+    assert wording.format_difference_interval(Estimate(9, 0, -0.3, 0.001), "share") == "−0.30 to 0.00"
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_splits_are_shown_if_a_system_has_them() -> None:
 def test_kinds_tell_what_was_refused() -> None:
     model = system(MODEL, "model")
     lines = table.kind_lines(model)
-    assert [line.kind for line in lines] == ["fact", table.shown(HOSTILE), "unanswerable"]
+    assert [line.kind for line in lines] == ["fact", wording.shown(HOSTILE), "unanswerable"]
     refused = lines[2].refused
     assert refused is not None
     assert refused.mean == pytest.approx(0.2)
