@@ -59,7 +59,7 @@ def test_the_question_file_in_the_evals_readme_is_one(tmp_path: Path) -> None:
     article = "The talks\n" + "".join(f"\nParagraph {number} of an article about the talks.\n" for number in range(5))
     (tmp_path / "talks.txt").write_text(article)
     with Assistant.open(tmp_path / "talks.txt", index=tmp_path / "index") as assistant:
-        assert len(dataset.load_questions(assistant)) == 6
+        assert len(dataset.load_questions(assistant)) == 7
 
 
 def test_the_evals_readme_names_what_there_is(footnote: Footnote) -> None:

@@ -131,3 +131,29 @@ def test_a_run_that_was_stopped_goes_on_with_the_same_command(own: list[str], tm
     assert list(runs.iterdir()) == [file]
     assert file.read_bytes().startswith(before)
     assert file.read_text().count('"system":"reader"') == 120
+
+
+def test_a_question_that_a_model_fails_on_is_told_and_the_others_are_asked(
+    footnote: Footnote, own: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FOOTNOTE_MAX_QUESTION_CHARACTERS", "35")  # one of the two questions is longer
+    run = footnote("eval", *own, "--run", "first")
+    assert run.code == 1
+    assert "failed: reader on 1 of 2 questions; the report tells why." in run.err
+    assert "The question has 40 characters" in (tmp_path / "work" / "reports" / "first.html").read_text()
+
+
+def test_articles_that_cannot_be_read_are_told(footnote: Footnote, own: list[str], tmp_path: Path) -> None:
+    (tmp_path / "articles" / "empty.txt").write_text("")
+    run = footnote("eval", *own)
+    assert run.code == 0
+    assert run.err.startswith("unread: empty.txt: the file is empty")
+    assert "1 article unread" in run.out
+
+
+def test_a_report_that_cannot_be_written_costs_no_answer(footnote: Footnote, own: list[str], tmp_path: Path) -> None:
+    run = footnote("eval", *own, "--report", tmp_path / "articles")
+    assert run.code == 1
+    assert "Nothing is asked again: footnote eval --run own-" in run.err
+    assert footnote("eval", *own).code == 0
+    assert len(list((tmp_path / "work" / "runs").iterdir())) == 1
