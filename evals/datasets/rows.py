@@ -14,6 +14,9 @@ from rag import FootnoteError
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """Text with at least one visible character, without white space around it."""
 
+MOST_BYTES = 200 << 20
+"""The longest line that is read; the whole of SQuAD stands on one of 42 MB, an archive made to fill memory on more."""
+
 Loc = tuple[str | int, ...]
 """Where a value stands in another: names of fields, and places in lists from 0."""
 
@@ -184,7 +187,10 @@ def _read_bytes(path: Path, hint: str) -> Iterator[bytes]:
         raise FootnoteError(f"{path} is no file.", hint)
     try:
         with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as stream:
-            yield from stream
+            for line in iter(lambda: stream.readline(MOST_BYTES + 1), b""):
+                if len(line) > MOST_BYTES:
+                    raise FootnoteError(f"{path} has a line of more than {MOST_BYTES >> 20} MB.", hint)
+                yield line
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise FootnoteError(f"{path}: the archive is damaged ({error}).", "Pack it again with gzip.") from error
     except OSError as error:

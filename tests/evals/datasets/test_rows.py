@@ -104,3 +104,9 @@ def test_a_file_that_may_not_be_read_is_an_error(tmp_path: Path) -> None:
 def test_an_id_may_not_be_there_twice(tmp_path: Path) -> None:
     with pytest.raises(FootnoteError, match="two questions have the id 'b'"):
         check_unique(tmp_path, ["a", "b", "b"], HINT)
+
+
+def test_an_archive_made_to_fill_the_memory_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("evals.datasets.rows.MOST_BYTES", 1 << 20)
+    (tmp_path / "names.jsonl.gz").write_bytes(gzip.compress(b" " * (3 << 20)))
+    assert fail(tmp_path / "names.jsonl.gz").message.endswith("has a line of more than 1 MB.")
