@@ -120,7 +120,7 @@ def _estimate(scored: Sequence[Scored]) -> dict[str, Estimate]:
             found = estimate(scored, metric.key)
         else:
             values = [value for one in scored if (value := one.scores.get(metric.key)) is not None]
-            found = estimate_mean(values) if values else None
+            found = estimate_mean(values, metric.unit == "share") if values else None
         if found and (metric.key not in NEEDED or NEEDED[metric.key] in estimates):
             estimates[metric.key] = found
     return estimates

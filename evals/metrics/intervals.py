@@ -20,14 +20,15 @@ _MOST_DRAWN = 1_000_000
 """How many questions are drawn at a time; their places and values take 16 bytes each."""
 
 
-def estimate_mean(values: Sequence[float]) -> Estimate:
+def estimate_mean(values: Sequence[float], are_shares: bool = True) -> Estimate:
     """Return the mean of some values with its interval.
 
     Args:
         values: A value a question, without those that it does not apply to.
+        are_shares: Whether they lie between 0 and 1.
 
     Returns:
-        The estimate; of values that are all 0 or all 1 with Wilson's interval, since resampling them shows no doubt
+        The estimate; of shares that are all 0 or all 1 with Wilson's interval, since resampling them shows no doubt
         where there is some, and of other equal values with the value itself.
 
     Raises:
@@ -38,7 +39,7 @@ def estimate_mean(values: Sequence[float]) -> Estimate:
         raise ValueError("there is no mean of no values")
     mean = float(array.mean())
     if array.min() == array.max():
-        room = _wilson_room(len(array)) if mean in (0.0, 1.0) else 0.0
+        room = _wilson_room(len(array)) if are_shares and mean in (0.0, 1.0) else 0.0
         return Estimate(len(array), mean, *((mean, mean + room) if mean < 1 else (mean - room, mean)))
     low, high = np.quantile(_resampled_means(array), ENDS)
     return Estimate(len(array), mean, float(low), float(high))
@@ -81,10 +82,7 @@ def estimate_difference(before: Sequence[float], after: Sequence[float]) -> Esti
     Raises:
         ValueError: There are no values, or not as many after as before.
     """
-    differences = [new - old for old, new in zip(before, after, strict=True)]
-    if differences and not any(differences):
-        return Estimate(len(differences), 0.0, 0.0, 0.0)
-    return estimate_mean(differences)
+    return estimate_mean([new - old for old, new in zip(before, after, strict=True)], are_shares=False)
 
 
 def _wilson_room(n: int) -> float:
