@@ -1,6 +1,7 @@
 """What all tests share: property tests that are the same everywhere, an ordinary user, and the command line."""
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ settings.register_profile(
     "footnote", derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("footnote")
+
+# A shell that runs the tests in the background makes them, and all that they start, deaf to Ctrl-C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 NOBODY = 65534
 
