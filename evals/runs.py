@@ -26,17 +26,13 @@ class RunFile:
         path: The file.
         header: What the run is made with; its name is the file's.
         responses: The responses so far, by system and question id; of a question asked twice, the later one.
-        finished: Whether its report was written.
     """
 
-    def __init__(
-        self, path: Path, header: RunHeader, responses: Sequence[Response] = (), finished: bool = False
-    ) -> None:
+    def __init__(self, path: Path, header: RunHeader, responses: Sequence[Response] = ()) -> None:
         """Take what is known; `start_run` and `read_run` are the usual ways."""
         self.path = path
         self.header = replace(header, name=path.stem)
         self.responses = {(response.system, response.question_id): response for response in responses}
-        self.finished = finished
 
     def add(self, response: Response) -> None:
         """Keep a response, on disk too.
@@ -44,22 +40,8 @@ class RunFile:
         Raises:
             FootnoteError: It cannot be written.
         """
-        self._append(_RESPONSE.dump_json(response) + b"\n")
+        _append(self.path, _RESPONSE.dump_json(response) + b"\n")
         self.responses[response.system, response.question_id] = response
-
-    def finish(self) -> None:
-        """Note that the report was written: the next run without a name is a new one.
-
-        Raises:
-            FootnoteError: It cannot be written.
-        """
-        if not self.finished:
-            self._append(_FINISHED)
-            self.finished = True
-
-    def _append(self, line: bytes) -> None:
-        with _writing(self.path), self.path.open("ab") as stream:
-            stream.write(line)
 
 
 def start_run(folder: Path, header: RunHeader) -> RunFile:
@@ -104,13 +86,23 @@ def read_run(path: Path) -> RunFile:
         for number, line in enumerate(lines[1:], start=2):  # noqa: B007 - an error tells the line
             if line.endswith(b"\n") and line != _FINISHED:
                 responses.append(_RESPONSE.validate_json(line))
-        return RunFile(path, header, responses, _FINISHED in lines)
+        return RunFile(path, header, responses)
     except FileNotFoundError as error:
         raise FootnoteError(f"There is no run {path}.", _hint(path.parent)) from error
     except (OSError, ValueError) as error:
         reason = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
         problem = f"{path}, line {number}: this is no run of this version: {reason}."
         raise FootnoteError(problem, "Runs are made by footnote eval.") from error
+
+
+def finish_run(path: Path) -> None:
+    """Note that the report of a run was written: the next run without a name is a new one.
+
+    Raises:
+        FootnoteError: It cannot be written.
+    """
+    if not _is_finished(path):
+        _append(path, _FINISHED)
 
 
 def run_path(folder: Path, name: str) -> Path:
@@ -143,11 +135,13 @@ def find_unfinished(folder: Path, header: RunHeader) -> str:
     """
     for path in sorted(folder.glob("*.jsonl"), key=_changed, reverse=True):
         try:
-            run = read_run(path)
-        except FootnoteError:
+            # A file may hold tens of thousands of responses; its first line tells whether they are worth reading.
+            with path.open("rb") as stream:
+                fits = _same(_HEADER.validate_json(stream.readline()), header)
+            if fits and not _is_finished(path):
+                return read_run(path).header.name
+        except (OSError, ValueError, FootnoteError):
             continue
-        if _same(run.header, header) and not run.finished:
-            return run.header.name
     return ""
 
 
@@ -167,6 +161,15 @@ def tell_difference(one: RunHeader, other: RunHeader) -> str:
 def _same(one: RunHeader, other: RunHeader) -> bool:
     # A dataset may be spelt in several ways; what is in it is among the hashes.
     return replace(one, name=other.name, started=other.started, dataset=other.dataset) == other
+
+
+def _is_finished(path: Path) -> bool:
+    return b"\n" + _FINISHED in path.read_bytes()
+
+
+def _append(path: Path, line: bytes) -> None:
+    with _writing(path), path.open("ab") as stream:
+        stream.write(line)
 
 
 def _drop_torn_line(path: Path) -> None:

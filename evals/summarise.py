@@ -1,6 +1,7 @@
 """From single responses to a summary: means with intervals, by split and kind, and the cases to read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 
 from evals.catalogue import METRICS
@@ -13,7 +14,7 @@ from evals.scores import score_response
 from evals.statistics import STATISTICS, Scored, estimate, is_judged
 from evals.summary import ALL, FOLLOW_UPS, KIND, SHOWN_FOUND, Case, CurvePoint, Summary, SystemSummary
 from evals.systems import System
-from rag import Assistant, FootnoteError
+from rag import Article, Assistant, FootnoteError
 
 ENTAILMENT = ENTAILMENTS["verbatim"]
 """Decides whether a sentence follows from what it cites, until there is a gate: it suits an answer that only quotes."""
@@ -41,6 +42,7 @@ def summarise(run: RunFile, questions: Sequence[Question], systems: Sequence[Sys
         systems: What they were put to.
         assistant: Knows the texts of the paragraphs that cases show.
     """
+    article = lru_cache(maxsize=200)(assistant.article)
     scored = {system.name: score_all(run, questions, system.name) for system in systems}
     parts = find_parts([(system, scored[system.name]) for system in systems])
     return Summary(
@@ -51,7 +53,7 @@ def summarise(run: RunFile, questions: Sequence[Question], systems: Sequence[Sys
         parts=tuple(parts),
         skipped=tuple(question for question in questions if question.skip),
         cases=tuple(
-            _case(one, assistant)
+            _case(one, article)
             for system in systems
             if system.role == "model"
             for one in scored[system.name]
@@ -133,15 +135,15 @@ def _curve(scored: Sequence[Scored]) -> list[CurvePoint]:
     return risk_coverage(confidences, [not one.scores["passed"] for one in answered], len(judged))
 
 
-def _case(one: Scored, assistant: Assistant) -> Case:
+def _case(one: Scored, article: Callable[[str], Article]) -> Case:
     accepted = [ref for refs in one.question.cites for ref in sorted(refs)]
     wanted = [*(one.response.found or ())[:SHOWN_FOUND], *one.response.cited, *accepted]
-    return Case(one.question, one.response, one.scores, {ref: _text(ref, assistant) for ref in dict.fromkeys(wanted)})
+    return Case(one.question, one.response, one.scores, {ref: _text(ref, article) for ref in dict.fromkeys(wanted)})
 
 
-def _text(ref: str, assistant: Assistant) -> str:
+def _text(ref: str, article: Callable[[str], Article]) -> str:
     article_id, _, number = ref.rpartition("#")
     try:
-        return assistant.article(article_id).paragraphs[int(number) - 1].text
+        return article(article_id).paragraphs[int(number) - 1].text
     except (FootnoteError, IndexError, ValueError):
         return ""

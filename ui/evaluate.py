@@ -51,7 +51,7 @@ def evaluate(  # noqa: PLR0913 - each argument is an option of the command
     from evals.report.machine import summary_to_dict
     from evals.report.terminal import render_summary
     from evals.run import EvalPlan
-    from evals.runs import read_run, run_path
+    from evals.runs import finish_run, run_path
     from evals.systems import READER
 
     limits = [parse_limit(text) for text in fail_under or []]
@@ -71,7 +71,7 @@ def evaluate(  # noqa: PLR0913 - each argument is an option of the command
     )
     summary = _run(plan)
     page = _write_page(summary, report or work / "reports" / f"{summary.header.name}.html")
-    read_run(run_path(work / "runs", summary.header.name)).finish()
+    finish_run(run_path(work / "runs", summary.header.name))
     if as_json:
         typer.echo(render.to_json(summary_to_dict(summary)))
     else:

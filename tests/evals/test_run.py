@@ -6,7 +6,7 @@ import pytest
 
 from evals.records import Dataset, ExpectedAnswer, Question, Response
 from evals.run import EvalPlan, ask_all, run_eval
-from evals.runs import read_run, start_run
+from evals.runs import finish_run, read_run, start_run
 from evals.summary import Role, RunHeader, Summary
 from rag import FootnoteError
 from rag.errors import ModelError
@@ -105,7 +105,7 @@ def test_a_run_without_a_name_is_a_new_one_once_its_report_is_written(plan: Eval
     run_eval(plan, ignore_progress)
     run_eval(replace(plan, name=""), ignore_progress)
     assert len(list((plan.work / "runs").glob("*.jsonl"))) == 1
-    read_run(plan.work / "runs" / "first.jsonl").finish()
+    finish_run(plan.work / "runs" / "first.jsonl")
     run_eval(replace(plan, name=""), ignore_progress)
     assert len(list((plan.work / "runs").glob("*.jsonl"))) == 2
 

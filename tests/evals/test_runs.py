@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from evals.records import CitedText, GivenSentence, Response
-from evals.runs import find_unfinished, free_name, read_run, run_path, start_run
+from evals.runs import find_unfinished, finish_run, free_name, read_run, run_path, start_run
 from evals.summary import RunHeader
 from rag import FootnoteError
 
@@ -51,7 +51,7 @@ def test_the_newest_unfinished_run_made_with_the_same_is_found(tmp_path: Path) -
     now = replace(HEADER, name="now", started="now", dataset="./seeds")
     assert find_unfinished(tmp_path, now) == "first"
     assert find_unfinished(tmp_path, replace(now, models=("other",))) == ""
-    run.finish()
+    finish_run(run.path)
     assert find_unfinished(tmp_path, now) == ""
 
 
