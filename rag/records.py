@@ -193,6 +193,8 @@ class Answer:
         standalone_question: The question that was searched for: the same, or a follow-up made whole.
         outcome: How it ended.
         sentences: The sentences of the answer, none unless the outcome is `answered`.
+        short: The answer in a few words: words that stand in a quote of `citations`, several such joined by "; ", or
+            "Yes" or "No". Empty if the question wants more than that, or nothing answers it.
         nearest: The paragraphs that came nearest, best first.
         reason: Why there is no answer, in one sentence; empty if there is one.
         hint: What to do next, or an empty string.
@@ -200,6 +202,9 @@ class Answer:
         seconds: Time from question to whole answer.
         confidence: How sure the model is that the articles say it, also where it says that they don't; higher is
             surer, comparable between answers of one model only. None if it does not tell.
+        unknown_words: Words of the question that stand in no article; empty if there is an answer.
+        dates: First and last day of publication of all articles that could have answered; None if there is an answer
+            or no date is known.
     """
 
     question: str
@@ -212,6 +217,9 @@ class Answer:
     model: str
     seconds: float
     confidence: float | None = None
+    short: str = ""
+    unknown_words: tuple[str, ...] = ()
+    dates: tuple[date, date] | None = None
 
     @property
     def citations(self) -> tuple[Citation, ...]:

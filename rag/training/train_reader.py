@@ -1,0 +1,187 @@
+"""Train the reader: `python -m rag.training.train_reader --mixed FILE --squad FILE --work FOLDER`.
+
+Writes `FOLDER/reader.safetensors`. Interrupted, the same command goes on from the last checkpoint, and ends with the
+same weights as without the interruption on the same machine. Needs the `train` extra.
+"""
+
+import argparse
+import json
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors.torch import save_model
+from tokenizers import Tokenizer
+from torch import nn
+
+from rag.models.embedder import load_embedder
+from rag.training.export_embedder import default_weights
+from rag.training.hard_negatives import find_hard_negatives
+from rag.training.reader_batches import LabelledBatch, split_batches
+from rag.training.reader_examples import Example, read_mixed, read_squad
+from rag.training.reader_groups import Group, plan_epoch
+from rag.training.reader_network import ReaderNetwork, measure_loss
+
+LEARNING_RATE = 2e-4
+WARM_UP = 0.06
+"""Share of the steps in which the learning rate rises; afterwards it falls to 0 in a straight line."""
+
+WEIGHT_DECAY = 0.01
+STEPS_BETWEEN_CHECKPOINTS = 200
+STEPS_BETWEEN_REPORTS = 50
+
+
+@dataclass(slots=True)
+class Progress:
+    """Where a training stands.
+
+    Attributes:
+        epoch: Epochs finished.
+        step: Steps made in the epoch under way.
+        seconds: Time spent.
+    """
+
+    epoch: int = 0
+    step: int = 0
+    seconds: float = 0.0
+
+
+def main() -> None:
+    """Read the command line and train."""
+    parser = argparse.ArgumentParser(description="Train the reader from the weights of all-MiniLM-L6-v2.")
+    parser.add_argument("--mixed", type=Path, required=True, help="gzipped lines of source, question, context, answer")
+    parser.add_argument("--squad", type=Path, required=True, help="gzipped lines of SQuAD 2.0 paragraphs")
+    parser.add_argument("--work", type=Path, required=True, help="folder for checkpoints and the result")
+    parser.add_argument("--weights", type=Path, help="folder of the model to begin from; default: the package's")
+    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--seed", type=int, default=0)
+    options = parser.parse_args()
+    options.work.mkdir(parents=True, exist_ok=True)
+    source = options.weights or default_weights()
+    tokenizer = load_tokenizer(source)
+    examples = read_mixed(options.mixed, "train") + read_squad(options.squad, "train")
+    negatives = _load_negatives(examples, options.work / "negatives.json")
+    epochs = [plan_epoch(examples, negatives, options.seed + epoch) for epoch in range(options.epochs)]
+    torch.manual_seed(options.seed)
+    trainer = Trainer(ReaderNetwork(source), tokenizer, options.work, options.seed)
+    held_out = read_mixed(options.mixed, "validation") + read_squad(options.squad, "validation")
+    trainer.train(epochs, [(example,) for example in held_out])
+    save_model(trainer.network, options.work / "reader.safetensors")
+
+
+def load_tokenizer(source: Path) -> Tokenizer:
+    """Return a model's tokenizer, neither cutting nor padding."""
+    tokenizer = Tokenizer.from_file(str(source / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def _load_negatives(examples: list[Example], path: Path) -> list[list[str]]:
+    """Return the wrong passages of each example, from the file if it is there: finding them takes minutes."""
+    if not path.exists():
+        _tell("finding wrong passages …")
+        path.write_text(json.dumps(find_hard_negatives(examples, load_embedder())), encoding="utf-8")
+    negatives: list[list[str]] = json.loads(path.read_text(encoding="utf-8"))
+    return negatives
+
+
+class Trainer:
+    """Trains a network over epochs, saving now and then."""
+
+    def __init__(self, network: ReaderNetwork, tokenizer: Tokenizer, work: Path, seed: int) -> None:
+        """Take what is to be trained.
+
+        Args:
+            network: The network.
+            tokenizer: Must neither cut nor pad.
+            work: Folder for the checkpoint.
+            seed: Decides batches and dropout.
+        """
+        self.network = network
+        self._tokenizer = tokenizer
+        self._path = work / "checkpoint.pt"
+        self._seed = seed
+        self._optimizer = torch.optim.AdamW(
+            network.parameters(), lr=LEARNING_RATE, weight_decay=WEIGHT_DECAY, fused=True
+        )
+        self._progress = Progress()
+
+    def train(self, epochs: list[list[Group]], validation: list[Group]) -> None:
+        """Train to the end, from the checkpoint if there is one.
+
+        Args:
+            epochs: Groups of each epoch.
+            validation: Its loss is shown after each epoch, for whoever looks on.
+        """
+        self._load()
+        while self._progress.epoch < len(epochs):
+            self._train_epoch(epochs[self._progress.epoch], len(epochs))
+            self._progress.epoch, self._progress.step = self._progress.epoch + 1, 0
+            self._save()
+            _tell(f"epoch {self._progress.epoch}: validation loss {self._measure(validation):.3f}")
+
+    def _train_epoch(self, groups: list[Group], epochs: int) -> None:
+        self.network.train()
+        batches = list(split_batches(groups, self._tokenizer, self._seed))
+        started, losses = time.monotonic(), 0.0
+        while self._progress.step < len(batches):
+            share = (self._progress.epoch + self._progress.step / len(batches)) / epochs
+            losses += self._make_step(batches[self._progress.step], share)
+            self._progress.step += 1
+            if self._progress.step % STEPS_BETWEEN_REPORTS == 0:
+                self._progress.seconds += time.monotonic() - started
+                started = time.monotonic()
+                _tell(f"{share:.1%}, {self._progress.seconds / 60:.1f} min, loss {losses / STEPS_BETWEEN_REPORTS:.3f}")
+                losses = 0.0
+            if self._progress.step % STEPS_BETWEEN_CHECKPOINTS == 0:
+                self._save()
+
+    def _make_step(self, batch: LabelledBatch, share: float) -> float:
+        torch.manual_seed(hash((self._seed, self._progress.epoch, self._progress.step)))
+        rise, fall = share / WARM_UP, (1 - share) / (1 - WARM_UP)
+        for group in self._optimizer.param_groups:
+            group["lr"] = LEARNING_RATE * min(rise, fall)
+        with torch.autocast("cpu", torch.bfloat16):
+            reading = self.network(batch.batch)
+        loss = measure_loss(reading, batch.starts, batch.ends, batch.groups)
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
+        self._optimizer.step()
+        self._optimizer.zero_grad()
+        return float(loss.detach())
+
+    def _measure(self, groups: list[Group]) -> float:
+        self.network.eval()
+        losses = []
+        with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
+            for batch in split_batches(groups, self._tokenizer, self._seed):
+                losses.append(measure_loss(self.network(batch.batch), batch.starts, batch.ends, batch.groups).item())
+        return sum(losses) / len(losses)
+
+    def _save(self) -> None:
+        state = {
+            "network": self.network.state_dict(),
+            "optimizer": self._optimizer.state_dict(),
+            "progress": (self._progress.epoch, self._progress.step, self._progress.seconds),
+        }
+        torch.save(state, self._path.with_suffix(".new"))
+        self._path.with_suffix(".new").replace(self._path)
+
+    def _load(self) -> None:
+        if self._path.exists():
+            state = torch.load(self._path)
+            self.network.load_state_dict(state["network"])
+            self._optimizer.load_state_dict(state["optimizer"])
+            self._progress = Progress(*state["progress"])
+
+
+def _tell(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
