@@ -14,12 +14,12 @@ METRICS: tuple[Metric, ...] = (
            "Answerable: answered, with an accepted answer in it and an accepted set of paragraphs cited, as far as "
            "these are known. Unanswerable: refused."),
     Metric("contained", "answer contained", ANSWERED, "higher", "share",
-           "The answer says an accepted answer: its words, or an equal number or date; a yes or no has to begin it. "
-           "A refusal says none."),
+           "The answer, the short one in front, says an accepted answer: its words, or an equal number or date; a yes "
+           "or no has to begin it. A refusal says none."),
     Metric("exact_match", "exact match", ANSWERED, "higher", "share",
-           "The answer is an accepted answer, as SQuAD compares them."),
+           "The answer, the short one where one is given, is an accepted answer, as SQuAD compares them."),
     Metric("f1", "token F1", ANSWERED, "higher", "share",
-           "Words shared with an accepted answer, as SQuAD counts them."),
+           "Words shared with an accepted answer, as SQuAD counts them; of the short answer where one is given."),
     Metric("overall_exact_match", "exact match, refusals too", ANSWERED, "higher", "share",
            "SQuAD 2.0: a refusal is right exactly if the question is unanswerable."),
     Metric("overall_f1", "token F1, refusals too", ANSWERED, "higher", "share",
@@ -65,6 +65,10 @@ METRICS: tuple[Metric, ...] = (
            "0.5 is chance."),
     Metric("roc_auc", "ROC AUC of the confidence", REFUSED, "higher", "share",
            "How often an answerable question has the higher confidence of two; 0.5 is chance."),
+    Metric("calibration_error", "calibration error (ECE)", REFUSED, "lower", "share",
+           "How far the confidence, read as the probability that the question is answerable, is from the share that "
+           "is: the mean gap over ten steps of confidence, each weighing as many questions as it has. Chance alone "
+           "keeps it above 0, most where questions are few. Only of confidences between 0 and 1."),
     Metric("risk_area", "risk over coverage", REFUSED, "lower", "share",
            "Mean share of wrong answers among the surest, over all coverages that the system reaches. Refusing more "
            "lowers it: read it beside the coverage."),
@@ -87,7 +91,7 @@ HEADLINES = frozenset({
     "passed", "contained", "exact_match", "f1", "overall_f1",
     "recall@1", "recall@5", "recall@20", "article_recall@1", "article_recall@5", "article_ndcg@10",
     "cited", "cite_precision", "exact_spans", "alce_recall",
-    "false_refusals", "false_answers", "balanced_accuracy", "roc_auc", "risk_area", "coverage",
+    "false_refusals", "false_answers", "balanced_accuracy", "roc_auc", "calibration_error", "risk_area", "coverage",
     "rewritten", "left_alone", "p50_seconds", "p95_seconds", "connections",
 })  # fmt: skip
 """The figures that the terminal shows; the page and the JSON have all."""

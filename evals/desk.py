@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from evals.records import FOUND, CitedText, Question, unique
 from rag import Answer, Assistant, Citation, Passage
-from rag.answer.question import standalone_question
+from rag.answer.follow_up import standalone_question
 
 DEPTH = 100
 """How far the search is followed for the articles that it finds."""

@@ -136,6 +136,7 @@ class Response:
         connections: Network connections that were opened meanwhile.
         failure: Why there is neither an answer nor a refusal; empty unless the system failed.
         asked: The conversation as it was asked; another run's question of this id may be a different one.
+        short: The answer in a few words, or an empty string where the system gives none.
     """
 
     question_id: str
@@ -151,6 +152,7 @@ class Response:
     connections: int = 0
     failure: str = ""
     asked: str = ""
+    short: str = ""
 
     @property
     def cited(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from evals.about import Chosen, choose_questions
 from evals.compare import check_common, compare_runs
 from evals.measure import connection_counter, peak_megabytes
 from evals.records import Dataset, Question, Response, conversation
@@ -38,6 +39,7 @@ class EvalPlan:
         distractors: Articles to search in place of the dataset's own, which must be among them by id.
         index: Folder of the index, or None for one in `work`.
         compare: Name of an earlier run to compare with, or its file, or an empty string.
+        about: Titles or ids of the articles that the questions are to be about, all articles searched; any if empty.
     """
 
     dataset: Dataset
@@ -49,6 +51,7 @@ class EvalPlan:
     distractors: Path | None = None
     index: Path | None = None
     compare: str = ""
+    about: tuple[str, ...] = ()
 
 
 def run_eval(plan: EvalPlan, on_progress: OnProgress) -> Summary:
@@ -67,19 +70,13 @@ def run_eval(plan: EvalPlan, on_progress: OnProgress) -> Summary:
     articles = plan.distractors or plan.dataset.articles
     index = plan.index or plan.work / "indexes" / _index_name(articles)
     with Assistant.open(articles, index=index, on_progress=on_progress) as assistant:
-        questions = _spread(plan.dataset.load_questions(assistant), plan.limit)
-        fit = [question for question in questions if not question.skip]
-        if not questions:
-            raise FootnoteError(f"{plan.title} has no questions.", "See evals/README.md for what it should hold.")
-        if not fit:
-            raise FootnoteError(
-                f"No question of {plan.title} can be asked about these articles: {questions[0].skip}.",
-                "Do the ids of the articles agree?",
-            )
+        chosen = choose_questions(plan.dataset.load_questions(assistant), plan.about, assistant.articles())
+        questions = _spread(chosen.questions, plan.limit)
+        fit = _askable(questions, plan.title)
         if earlier:
             check_common(earlier, fit)
         systems = build_systems(assistant, plan.dataset, models)
-        run = _open_run(plan, assistant, fit, systems)
+        run = _open_run(plan, assistant, replace(chosen, questions=tuple(fit)), systems)
         ask_all(run, fit, systems, on_progress)
         summary = summarise(run, questions, systems, assistant)
     comparisons = compare_runs(earlier, run, fit, run.header.models) if earlier else ()
@@ -90,6 +87,18 @@ def run_eval(plan: EvalPlan, on_progress: OnProgress) -> Summary:
         seconds=time.perf_counter() - started,
         peak_megabytes=peak_megabytes(),
     )
+
+
+def _askable(questions: Sequence[Question], title: str) -> list[Question]:
+    fit = [question for question in questions if not question.skip]
+    if not questions:
+        raise FootnoteError(f"{title} has no questions.", "See evals/README.md for what it should hold.")
+    if not fit:
+        raise FootnoteError(
+            f"No question of {title} can be asked about these articles: {questions[0].skip}.",
+            "Do the ids of the articles agree?",
+        )
+    return fit
 
 
 def _read_earlier(plan: EvalPlan) -> RunFile:
@@ -122,18 +131,14 @@ def _respond(system: System, question: Question) -> Response:
         return Response(question.id, system.name, failure=f"{type(error).__name__}: {error}")
 
 
-def _open_run(
-    plan: EvalPlan, assistant: Assistant, questions: Sequence[Question], systems: Sequence[System]
-) -> RunFile:
+def _open_run(plan: EvalPlan, assistant: Assistant, asked: Chosen, systems: Sequence[System]) -> RunFile:
     folder = plan.work / "runs"
-    header = _header(plan, assistant, questions, systems)
+    header = _header(plan, assistant, asked, systems)
     name = plan.name or find_unfinished(folder, header) or free_name(folder, header.name)
     return start_run(folder, replace(header, name=name))
 
 
-def _header(
-    plan: EvalPlan, assistant: Assistant, questions: Sequence[Question], systems: Sequence[System]
-) -> RunHeader:
+def _header(plan: EvalPlan, assistant: Assistant, asked: Chosen, systems: Sequence[System]) -> RunHeader:
     now = datetime.now().astimezone()
     settings = assistant.settings.model_dump(mode="json", exclude={"index"})
     return RunHeader(
@@ -141,7 +146,7 @@ def _header(
         dataset=os.fsencode(plan.title).decode("utf-8", "replace"),
         started=now.isoformat(timespec="seconds"),
         articles=assistant.index.articles.count("articles"),
-        questions=len(questions),
+        questions=len(asked.questions),
         models=tuple(system.name for system in systems if system.role == "model"),
         settings={name: str(value) for name, value in settings.items()},
         versions={
@@ -152,9 +157,10 @@ def _header(
         },
         hashes={
             "articles": assistant.index.articles.digest()[:16],
-            "questions": _hash_questions(questions),
+            "questions": _hash_questions(asked.questions),
             "code": _hash_code(),
         },
+        filter=asked.titles,
     )
 
 

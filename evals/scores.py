@@ -73,10 +73,10 @@ def _score_answer(question: Question, response: Response) -> dict[str, float | N
     if not question.answers:
         return {}
     accepted = accepted_texts(question.answers)
-    exact = 0.0 if refused else exact_match(response.text, accepted)
-    f1 = 0.0 if refused else token_f1(response.text, accepted)
+    exact = 0.0 if refused else exact_match(response.short or response.text, accepted)
+    f1 = 0.0 if refused else token_f1(response.short or response.text, accepted)
     overall = {"overall_exact_match": exact, "overall_f1": f1} if question.answerable else {}
-    contained = 0.0 if refused else answer_contained(response.text, question.answers)
+    contained = 0.0 if refused else answer_contained(response.text, question.answers, response.short)
     return {"contained": contained, "exact_match": exact, "f1": f1, **overall}
 
 

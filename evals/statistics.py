@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evals.metrics.intervals import estimate_statistic
-from evals.metrics.refusing import balanced_accuracy, risk_area, roc_auc
+from evals.metrics.refusing import balanced_accuracy, expected_calibration_error, risk_area, roc_auc
 from evals.records import Estimate, Question, Response
 from evals.scores import Scores
 from evals.summary import Shift
@@ -83,6 +83,30 @@ def _roc_auc(scored: Sequence[Scored]) -> Statistic:
     return Statistic(np.array(applies, dtype=bool), lambda rows: roc_auc(confidences[rows], labels[rows]))
 
 
+def _calibration_error(scored: Sequence[Scored]) -> Statistic:
+    calibrated = calibration_rows(scored)
+    confidences = np.array([one.response.confidence or 0.0 for one in scored])
+    labels = np.array([bool(one.question.answerable) for one in scored], dtype=bool)
+
+    def value(rows: Rows) -> float | None:
+        one_kind = labels[rows].all() or not labels[rows].any()
+        return None if one_kind else expected_calibration_error(confidences[rows], labels[rows])
+
+    return Statistic(calibrated, value)
+
+
+def calibration_rows(scored: Sequence[Scored]) -> NDArray[np.bool_]:
+    """Return which responses the calibration of the confidence is taken over, `(n,)`.
+
+    All that tell one, to questions of which somebody knows whether they are answerable; none at all if a confidence
+    is outside 0 to 1, since then they are no probabilities.
+    """
+    told = [one.response.confidence for one in scored if one.response.confidence is not None]
+    are_probabilities = all(0 <= confidence <= 1 for confidence in told)
+    applies = [one.response.confidence is not None and one.question.answerable is not None for one in scored]
+    return np.array(applies, dtype=bool) & are_probabilities
+
+
 def _risk_area(scored: Sequence[Scored]) -> Statistic:
     confidences = np.array([one.response.confidence or 0.0 for one in scored])
     wrong = np.array([not one.scores.get("passed") for one in scored], dtype=bool)
@@ -107,6 +131,7 @@ def _percentile(share: float) -> Callable[[Sequence[Scored]], Statistic]:
 STATISTICS: Mapping[str, Callable[[Sequence[Scored]], Statistic]] = {
     "balanced_accuracy": _balanced_accuracy,
     "roc_auc": _roc_auc,
+    "calibration_error": _calibration_error,
     "risk_area": _risk_area,
     "p50_seconds": _percentile(0.5),
     "p95_seconds": _percentile(0.95),

@@ -1,18 +1,30 @@
 """From single responses to a summary: means with intervals, by split and kind, and the cases to read."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
+
+import numpy as np
 
 from evals.catalogue import METRICS
 from evals.entailment import ENTAILMENTS
 from evals.metrics.intervals import estimate_mean
-from evals.metrics.refusing import risk_coverage
+from evals.metrics.refusing import reliability_bins, risk_coverage
 from evals.records import Estimate, Question
 from evals.runs import RunFile
 from evals.scores import score_response
-from evals.statistics import STATISTICS, Scored, estimate, is_judged
-from evals.summary import ALL, FOLLOW_UPS, KIND, SHOWN_FOUND, Case, CurvePoint, Summary, SystemSummary
+from evals.statistics import STATISTICS, Scored, calibration_rows, estimate, is_judged
+from evals.summary import (
+    ALL,
+    FOLLOW_UPS,
+    KIND,
+    SHOWN_FOUND,
+    Case,
+    CurvePoint,
+    ReliabilityBin,
+    Summary,
+    SystemSummary,
+)
 from evals.systems import System
 from rag import Article, Assistant, FootnoteError
 
@@ -21,6 +33,10 @@ ENTAILMENT = ENTAILMENTS["verbatim"]
 
 NEEDED = {"overall_exact_match": "exact_match", "overall_f1": "f1"}
 """Metrics that say nothing where another applies to no question: refusals beside answers that are unknown."""
+
+
+CALIBRATION = "calibration_error"
+"""The metric that no slice has where a confidence of the system is no probability, be it in another slice."""
 
 
 def score_all(run: RunFile, questions: Sequence[Question], system: str) -> list[Scored]:
@@ -91,14 +107,17 @@ def summarise_system(
 ) -> SystemSummary:
     """Return what a system reached, in all, by split, by kind, and on those parts that it was asked whole."""
     done = [one for one in scored if not one.response.failure]
+    left_out = () if calibration_rows(done).any() else (CALIBRATION,)
+    estimates = {name: _estimate(part, left_out) for name, part in _slices(scored, parts).items()}
     return SystemSummary(
         system=system.name,
         role=system.role,
         asked=len(scored),
         failed=len(scored) - len(done),
-        slices={name: estimates for name, part in _slices(scored, parts).items() if (estimates := _estimate(part))},
+        slices={name: found for name, found in estimates.items() if found},
         curve=tuple(_curve(done)),
         seconds=tuple(one.response.seconds for one in done if one.response.seconds is not None),
+        reliability=tuple(_reliability(done)) if CALIBRATION in estimates[ALL] else (),
     )
 
 
@@ -115,9 +134,11 @@ def _slices(scored: Sequence[Scored], parts: Mapping[str, frozenset[str]]) -> di
     return slices
 
 
-def _estimate(scored: Sequence[Scored]) -> dict[str, Estimate]:
+def _estimate(scored: Sequence[Scored], left_out: Collection[str]) -> dict[str, Estimate]:
     estimates: dict[str, Estimate] = {}
     for metric in METRICS:
+        if metric.key in left_out:
+            continue
         if metric.key in STATISTICS:
             found = estimate(scored, metric.key)
         else:
@@ -133,6 +154,12 @@ def _curve(scored: Sequence[Scored]) -> list[CurvePoint]:
     answered = [one for one in judged if one.response.outcome == "answered"]
     confidences = [one.response.confidence or 0.0 for one in answered]
     return risk_coverage(confidences, [not one.scores["passed"] for one in answered], len(judged))
+
+
+def _reliability(scored: Sequence[Scored]) -> list[ReliabilityBin]:
+    told = [scored[row] for row in np.flatnonzero(calibration_rows(scored)).tolist()]
+    labels = [bool(one.question.answerable) for one in told]
+    return reliability_bins([one.response.confidence or 0.0 for one in told], labels)
 
 
 def _case(one: Scored, article: Callable[[str], Article]) -> Case:

@@ -56,6 +56,25 @@ class CurvePoint:
 
 
 @dataclass(frozen=True, slots=True)
+class ReliabilityBin:
+    """Questions to which a system gives about the same confidence.
+
+    Attributes:
+        low: Lower end of the confidences, not part of the bin but in the first one, 0 to 1.
+        high: Upper end, part of the bin.
+        n: How many questions there are, at least 1.
+        confidence: Their mean confidence, 0 to 1.
+        accuracy: Share of those that are answerable among them, 0 to 1; the confidence if it is calibrated.
+    """
+
+    low: float
+    high: float
+    n: int
+    confidence: float
+    accuracy: float
+
+
+@dataclass(frozen=True, slots=True)
 class SystemSummary:
     """What one system reached.
 
@@ -68,6 +87,7 @@ class SystemSummary:
             those that the system was asked whole.
         curve: Its risk–coverage curve; empty if it tells no confidence.
         seconds: Time of each answer, in order; empty if it was not taken.
+        reliability: What its confidences are worth, by rising confidence; empty if they are no probabilities.
     """
 
     system: str
@@ -77,6 +97,7 @@ class SystemSummary:
     slices: Mapping[str, Mapping[str, Estimate]]
     curve: tuple[CurvePoint, ...]
     seconds: tuple[float, ...]
+    reliability: tuple[ReliabilityBin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +180,7 @@ class RunHeader:
         settings: The settings in force, by name.
         versions: Versions of Python, Footnote and the libraries that matter, and the embedder's fingerprint.
         hashes: SHA-256 of `articles`, `questions` and `code`, the first 16 digits.
+        filter: Titles of the articles that the questions had to be about, in order; empty if about any.
     """
 
     name: str
@@ -170,6 +192,7 @@ class RunHeader:
     settings: Mapping[str, str]
     versions: Mapping[str, str]
     hashes: Mapping[str, str]
+    filter: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,7 @@ class ModelSystem:
             confidence=answer.confidence,
             seconds=answer.seconds,
             failure=answer.reason if answer.outcome in ("model_failed", "empty_index") else "",
+            short=answer.short,
         )
 
 

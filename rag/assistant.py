@@ -1,19 +1,24 @@
 """The assistant: articles in, answers out. It joins the parts and has no logic of its own."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from rag.answer.question import check_question, standalone_question
-from rag.answer.quote import judge_sentences, quote_answer
-from rag.answer.similarity_reader import SimilarityReader
+from rag.answer.follow_up import standalone_question
+from rag.answer.kind import analyse_question
+from rag.answer.question import check_question
+from rag.answer.quote import Find, quote_answer
+from rag.answer.refuse import refuse
 from rag.errors import FolderError, ModelError, StoreError
 from rag.models.embedder import Embedder, load_embedder
-from rag.records import Answer, Article, ArticleFilter, ArticleHeader, FileReport, Passage
+from rag.models.reader import Reader, load_reader
+from rag.records import EVIDENCE_KINDS, Answer, Article, ArticleFilter, ArticleHeader, FileReport, ParagraphKind, Passage
 from rag.search.hybrid import EVERYWHERE, search
+from rag.search.reread import reread
 from rag.settings import Settings, load_settings
 from rag.store.index import Index, OnProgress, ignore_progress
 from rag.store.sync import sync
@@ -41,12 +46,12 @@ class Assistant:
         reports: What the last sync found out about each file.
     """
 
-    def __init__(self, index: Index, settings: Settings) -> None:
+    def __init__(self, index: Index, settings: Settings, reader: Reader | None = None) -> None:
         """Use an index that is open; `Assistant.open` is the usual way."""
         self.index = index
         self.settings = settings
         self.reports: list[FileReport] = []
-        self._reader = SimilarityReader(index.embedder)
+        self._given_reader = reader
 
     @classmethod
     def open(
@@ -134,7 +139,7 @@ class Assistant:
             where: Which articles may be used.
 
         Yields:
-            The answer as far as it has come; the last one is whole. At least one.
+            The answer as far as it has come, its text only ever longer; the last one is whole. At least one.
 
         Raises:
             QuestionError: The question is empty or too long.
@@ -160,12 +165,14 @@ class Assistant:
         """
         started = time.perf_counter()
         question = check_question(question, self.settings.max_question_characters)
-        *_, answer = self._answer(self._begin(question, history), lambda answer: passages)
+        *_, answer = self._answer(self._begin(question, history), lambda question: passages, EVERYWHERE)
         return replace(answer, seconds=time.perf_counter() - started)
 
     def search(self, question: str, limit: int = 10, where: ArticleFilter = EVERYWHERE) -> list[Passage]:
         """Return the paragraphs that are most likely to hold an answer, best first."""
-        return search(self.index, question, limit, where)
+        most = self.settings.max_passages
+        found = search(self.index, question, max(limit, most), where)
+        return [read.passage for read in reread(question, found, self._reader, most)][:limit]
 
     def articles(self) -> list[ArticleHeader]:
         """Return all articles without their text, newest first."""
@@ -207,7 +214,9 @@ class Assistant:
             )
             return
         limit = self.settings.max_passages
-        yield from self._answer(answer, lambda begun: self.search(begun.standalone_question, limit, where))
+        about_comments = analyse_question(answer.standalone_question).about_comments
+        kinds: frozenset[ParagraphKind] = EVIDENCE_KINDS | {"comment"} if about_comments else EVIDENCE_KINDS
+        yield from self._answer(answer, lambda question: search(self.index, question, limit, where, kinds), where)
 
     def _begin(self, question: str, history: Sequence[Answer]) -> Answer:
         return Answer(
@@ -218,24 +227,31 @@ class Assistant:
             nearest=(),
             reason="",
             hint="",
-            model=self._reader.name,
+            model="",
             seconds=0.0,
         )
 
-    def _answer(self, answer: Answer, find: Callable[[Answer], Sequence[Passage]]) -> Iterator[Answer]:
+    def _answer(self, answer: Answer, find: Find, where: ArticleFilter) -> Iterator[Answer]:
         try:
-            passages = find(answer)
-            judged = judge_sentences(answer.standalone_question, passages, self._reader)
-            confidence = judged[0].score if judged else None
-            answer = replace(answer, nearest=tuple(passages[:NEAREST]), confidence=confidence)
-            for sentence in quote_answer(judged, self._reader, self.settings.max_sentences):
-                answer = replace(answer, sentences=(*answer.sentences, sentence))
-                yield answer
+            quoted = quote_answer(answer.standalone_question, find, self._reader, self.settings.max_sentences)
         except ModelError as error:
-            yield replace(answer, outcome="model_failed", sentences=(), reason=error.message, hint=error.hint)
+            yield replace(answer, outcome="model_failed", reason=error.message, hint=error.hint)
             return
-        if not answer.sentences:
-            yield replace(answer, outcome="not_in_articles", reason="The articles do not say.")
+        answer = replace(
+            answer,
+            nearest=quoted.passages[:NEAREST],
+            confidence=quoted.confidence,
+            model=self._reader.name,
+            short=quoted.short,
+            sentences=quoted.sentences,
+            unanswered=quoted.unanswered,
+        )
+        yield answer if answer.sentences else refuse(answer, self.index, where)
+
+    @cached_property
+    def _reader(self) -> Reader:
+        # Loaded when it is first needed: indexing needs none.
+        return self._given_reader or load_reader(self.settings.threads)
 
 
 def _exists(path: Path) -> bool:

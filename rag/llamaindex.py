@@ -19,7 +19,7 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 from numpy.typing import NDArray
 from pydantic import PrivateAttr
 
-from rag.answer.question import standalone_question
+from rag.answer.follow_up import standalone_question
 from rag.assistant import Assistant
 from rag.errors import ModelError
 from rag.models.embedder import Embedder
@@ -238,8 +238,12 @@ def _answer_metadata(answer: Answer) -> dict[str, Any]:
         "outcome": answer.outcome,
         "standalone_question": answer.standalone_question,
         "model": answer.model,
+        "short": answer.short,
         "reason": answer.reason,
         "hint": answer.hint,
+        "unanswered": list(answer.unanswered),
+        "unknown_words": list(answer.unknown_words),
+        "dates": [day.isoformat() for day in answer.dates or ()],
     }
 
 

@@ -4,7 +4,6 @@ Positions that people see are called *number* and count from 1. Offsets are call
 characters from 0 in `Article.text`, and follow Python's slices: `article.text[start:end]` is what is shown.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -183,6 +182,11 @@ class AnswerSentence:
     text: str
     citations: tuple[Citation, ...]
 
+    @property
+    def marks(self) -> str:
+        """Return the numbers of its footnotes, `[1][2]`."""
+        return "".join(f"[{citation.number}]" for citation in self.citations)
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -202,7 +206,9 @@ class Answer:
         seconds: Time from question to whole answer.
         confidence: How sure the model is that the articles say it, also where it says that they don't; higher is
             surer, comparable between answers of one model only. None if it does not tell.
-        unknown_words: Words of the question that stand in no article; empty if there is an answer.
+        unanswered: Parts of a question of several that the articles do not answer, while they answer the others.
+        unknown_words: Words of the question that stand in no article, in a small index names and numbers only; empty if
+            there is an answer.
         dates: First and last day of publication of all articles that could have answered; None if there is an answer
             or no date is known.
     """
@@ -218,6 +224,7 @@ class Answer:
     seconds: float
     confidence: float | None = None
     short: str = ""
+    unanswered: tuple[str, ...] = ()
     unknown_words: tuple[str, ...] = ()
     dates: tuple[date, date] | None = None
 
@@ -228,14 +235,23 @@ class Answer:
         return tuple(found[number] for number in sorted(found))
 
     @property
+    def short_marks(self) -> str:
+        """Return the marks of the short answer: for each part of it those of the first sentence that has its words."""
+        having = [[each.marks for each in self.sentences if part in each.text] for part in self.short.split("; ")]
+        first = [self.sentences[0].marks] if self.sentences else []
+        return "".join(dict.fromkeys((marks or first)[0] for marks in having if marks or first))
+
+    @property
     def text(self) -> str:
-        """Return the answer with its marks, `The sentence. [1] Another. [2]`, or the reason why there is none."""
-        return " ".join(_marked(self.sentences)) or self.reason
+        """Return the answer with its marks, or the reason why there is none.
 
-
-def _marked(sentences: tuple[AnswerSentence, ...]) -> Iterator[str]:
-    for sentence in sentences:
-        yield sentence.text + " " + "".join(f"[{citation.number}]" for citation in sentence.citations)
+        A short answer comes first, as a sentence of its own with the marks of the sentences that have its words:
+        `May 2012. [1] They left in May 2012. [1] Others stayed. [2]`.
+        """
+        sentences = [f"{sentence.text} {sentence.marks}" for sentence in self.sentences]
+        if self.short and self.sentences:
+            sentences.insert(0, f"{self.short.removesuffix('.')}. {self.short_marks}")
+        return " ".join(sentences) or self.reason
 
 
 @dataclass(frozen=True, slots=True)

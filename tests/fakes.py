@@ -7,6 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.models.reader import Calibration, ReadableText, Reading, Span
+from rag.search.lexical import content_words
+
 
 class WordHashEmbedder:
     """An embedder that knows words and no meaning: texts that share words are alike."""
@@ -23,3 +26,20 @@ class WordHashEmbedder:
                 row[zlib.crc32(word.encode()) % self.dimension] += 1.0
             row /= np.linalg.norm(row)
         return vectors
+
+
+class WordReader:
+    """A reader that knows words and no meaning: a text answers if it has the question's words, with the others."""
+
+    name = "word-reader"
+    calibration = Calibration(answered=1.0, searched=0.1, span=0.1, fit=0.1, words=0.0, start=0.0, least_confidence=0.5)
+
+    def read(self, question: str, texts: Sequence[ReadableText]) -> list[Reading]:
+        return [self._read_one(set(content_words(question)), text) for text in texts]
+
+    def _read_one(self, wanted: set[str], text: ReadableText) -> Reading:
+        words = set(content_words(f"{text.title} {text.text}"))
+        share = len(wanted & words) / len(wanted) if wanted else 0.0
+        runs = [run for run in re.finditer(r"\w+", text.text) if run[0].lower() not in wanted]
+        spans = [Span(run.start(), run.end(), float(run[0][0].isupper() or run[0][0].isdigit())) for run in runs]
+        return Reading(20 * (share - 0.7), tuple(sorted(spans, key=lambda span: -span.score)[:8]))

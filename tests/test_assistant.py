@@ -89,7 +89,7 @@ def test_given_paragraphs_are_read_and_nothing_else(desk: Assistant) -> None:
     assert (answer.outcome, {citation.ref for citation in answer.citations}) == ("answered", {right.ref})
     assert answer.seconds > 0
     nothing = desk.read(question, [])
-    assert (nothing.outcome, nothing.confidence) == ("not_in_articles", None)
+    assert (nothing.outcome, nothing.confidence) == ("not_in_articles", 0.0)
 
 
 def test_a_question_that_the_articles_answer_is_answered(desk: Assistant) -> None:
@@ -152,7 +152,7 @@ def test_a_follow_up_is_shown_made_whole(desk: Assistant) -> None:
     first = desk.ask("Who is Khaled Mashaal?")
     answer = desk.ask("Where does he live?", history=[first])
     assert answer.question == "Where does he live?"
-    assert answer.standalone_question == "Where does he live? (Khaled Mashaal)"
+    assert answer.standalone_question == "Where does Khaled Mashaal live?"
 
 
 def test_a_follow_up_of_a_follow_up_still_knows_who_is_meant(desk: Assistant) -> None:

@@ -23,7 +23,7 @@ LAYERS = [
 FOREIGN = {
     "chromadb": ["rag/store/vectors.py"],
     "llama_index": ["rag/llamaindex.py"],
-    "onnxruntime": ["rag/models/embedder.py"],
+    "onnxruntime": ["rag/models/runtime.py"],
     "sqlite3": ["rag/store/"],
     "trafilatura": ["rag/read/html.py"],
     "pypdf": ["rag/read/pdf.py"],

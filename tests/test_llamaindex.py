@@ -50,11 +50,15 @@ def test_the_query_engine_gives_an_answer_with_its_footnotes(desk: Assistant) ->
     assert "Hasan Huballah" in str(response)
     assert response.metadata["outcome"] == "answered"
     assert response.source_nodes[0].node.metadata["paragraph"] == 10
+    assert str(response).startswith(response.metadata["short"])
 
 
 def test_the_query_engine_tells_a_refusal_as_such(desk: Assistant) -> None:
     response = FootnoteQueryEngine(desk).query("Who won the football World Cup in 2018?")
     assert response.metadata["outcome"] == "not_in_articles"
+    assert response.metadata["short"] == ""
+    assert response.metadata["unknown_words"] == ["Cup", "2018"]
+    assert response.metadata["dates"] == ["2017-09-23", "2017-09-23"]
     assert not response.source_nodes
 
 

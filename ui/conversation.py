@@ -41,11 +41,15 @@ def print_answer(answers: Iterator[Answer], console: Console) -> Answer:
     """Print an answer as it comes, a sentence at a time, and return the whole of it."""
     shown = 0
     for answer in answers:
+        if not shown and (short := render.render_short(answer)):
+            console.print(short)
         for sentence in answer.sentences[shown:]:
             console.print(render.render_sentence(sentence))
         shown = len(answer.sentences)
     if answer.standalone_question != answer.question:
         console.print(f"searched for: {render.plain(answer.standalone_question)}", style="dim", markup=False)
+    if unanswered := render.render_unanswered(answer):
+        console.print(unanswered)
     if answer.outcome == "answered":
         console.print()
         console.print(render.render_footnotes(answer.citations))

@@ -29,6 +29,10 @@ def evaluate(  # noqa: PLR0913 - each argument is an option of the command
         Path | None, typer.Option(help="Hide the dataset's articles among these, which have them by the same ids.")
     ] = None,
     model: Annotated[list[str] | None, typer.Option(metavar="SPEC", help="A model; repeat. [reader]")] = None,
+    about: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ARTICLE", help="Only questions about this article, by title or id; repeat."),
+    ] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Only so many questions, evenly spread.")] = None,
     run: Annotated[str, typer.Option(metavar="NAME", help="Name of this run; one that was interrupted goes on.")] = "",
     compare: Annotated[str, typer.Option(metavar="RUN", help="An earlier run, by name or file.")] = "",
@@ -55,7 +59,7 @@ def evaluate(  # noqa: PLR0913 - each argument is an option of the command
     from evals.systems import READER
 
     limits = [parse_limit(text) for text in fail_under or []]
-    if (floors or raise_floors) and (dataset or articles or questions or distractors or limit):
+    if (floors or raise_floors) and (dataset or articles or questions or distractors or about or limit):
         raise typer.BadParameter("the floors are for all of our own questions about seeds/")
     limits += read_floors() if floors or raise_floors else []
     plan = EvalPlan(
@@ -68,6 +72,7 @@ def evaluate(  # noqa: PLR0913 - each argument is an option of the command
         distractors=distractors,
         index=index,
         compare=compare,
+        about=tuple(about or ()),
     )
     summary = _run(plan)
     page = _write_page(summary, report or work / "reports" / f"{summary.header.name}.html")

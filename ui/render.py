@@ -44,10 +44,26 @@ def render_date(day: date | None) -> str:
     return f"{day.day} {day:%B %Y}" if day else "date unknown"
 
 
+def render_span(first: date, last: date) -> str:
+    """Return the days from one to another as people write them.
+
+    Example:
+        >>> render_span(date(2017, 9, 3), date(2017, 9, 23)), render_span(date(2017, 9, 3), date(2017, 9, 3))
+        ('between 3 September 2017 and 23 September 2017', 'on 3 September 2017')
+    """
+    return f"on {render_date(first)}" if first == last else f"between {render_date(first)} and {render_date(last)}"
+
+
 def render_sentence(sentence: AnswerSentence) -> Text:
     """Return a sentence with its marks."""
-    marks = "".join(f"[{citation.number}]" for citation in sentence.citations)
-    return Text.assemble(plain(sentence.text), " ", (marks, "bold cyan"))
+    return Text.assemble(plain(sentence.text), " ", (sentence.marks, "bold cyan"))
+
+
+def render_short(answer: Answer) -> Text | None:
+    """Return the short answer on one line with its marks, or None if there is none."""
+    if not answer.short or not answer.sentences:
+        return None
+    return Text.assemble((one_line(answer.short, 300), "bold"), " ", (answer.short_marks, "bold cyan"))
 
 
 def render_footnotes(citations: Sequence[Citation]) -> Text:
@@ -63,11 +79,22 @@ def render_footnotes(citations: Sequence[Citation]) -> Text:
     )
 
 
+def render_unanswered(answer: Answer) -> Text | None:
+    """Return which parts of the question are not answered, or None if all are."""
+    if not answer.unanswered:
+        return None
+    return Text(f"The articles do not say: {one_line(' '.join(answer.unanswered), 300)}", style="yellow")
+
+
 def render_no_answer(answer: Answer) -> Text:
-    """Return why there is no answer and what comes nearest."""
+    """Return why there is no answer, what the articles lack, which days they are from, and what comes nearest."""
     text = Text(plain(answer.reason), style="bold yellow")
+    if answer.unknown_words:
+        text.append(f"\nNo article mentions: {one_line(', '.join(answer.unknown_words))}", style="not bold default")
     if answer.hint:
-        text.append(f"\nhint: {plain(answer.hint)}", style="dim")
+        text.append(f"\nhint: {plain(answer.hint)}", style="not bold dim")
+    if answer.dates:
+        text.append(f"\nThe dated articles were published {render_span(*answer.dates)}.", style="not bold dim")
     if answer.nearest:
         text.append("\nWhat comes nearest:", style="not bold dim")
     for passage in answer.nearest:
@@ -120,6 +147,7 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
         "standalone_question": answer.standalone_question,
         "outcome": answer.outcome,
         "text": answer.text,
+        "short": answer.short,
         "sentences": [
             {"text": sentence.text, "citations": [citation.number for citation in sentence.citations]}
             for sentence in answer.sentences
@@ -128,6 +156,9 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
         "nearest": [_passage_to_dict(passage) for passage in answer.nearest],
         "reason": answer.reason,
         "hint": answer.hint,
+        "unanswered": list(answer.unanswered),
+        "unknown_words": list(answer.unknown_words),
+        "dates": [day.isoformat() for day in answer.dates] if answer.dates else None,
         "model": answer.model,
         "seconds": round(answer.seconds, 4),
         "confidence": None if answer.confidence is None else round(answer.confidence, 4),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from evals.summary import CurvePoint
+from evals.summary import CurvePoint, ReliabilityBin
 
 Numbers = Sequence[float] | NDArray[np.float64]
 Flags = Sequence[bool] | NDArray[np.bool_]
@@ -105,6 +105,69 @@ def risk_area(confidences: Numbers, wrong: Flags) -> float | None:
     if not len(answered):
         return None
     return float((errors / answered * np.diff(answered, prepend=0)).sum() / answered[-1])
+
+
+def reliability_bins(confidences: Numbers, labels: Flags, bins: int = 10) -> list[ReliabilityBin]:
+    """Return how often the label of about the same confidence is true, for a reliability diagram.
+
+    Source: Guo, Pleiss, Sun, Weinberger, On Calibration of Modern Neural Networks (ICML 2017), section 2: bins of
+    equal width, each with its upper end; 0 belongs to the first.
+
+    Args:
+        confidences: 0 to 1, each the probability that the label is true.
+        labels: Whether it is, one for each.
+        bins: How many bins there are, from 1.
+
+    Returns:
+        The bins that hold something, by rising confidence.
+
+    Raises:
+        ValueError: A confidence is no probability, or there are not as many labels as confidences.
+    """
+    n, confident, true = _bin_sums(confidences, labels, bins)
+    return [
+        ReliabilityBin(
+            low=number / bins,
+            high=(number + 1) / bins,
+            n=int(n[number]),
+            confidence=float(confident[number] / n[number]),
+            accuracy=float(true[number] / n[number]),
+        )
+        for number in np.flatnonzero(n).tolist()
+    ]
+
+
+def expected_calibration_error(confidences: Numbers, labels: Flags, bins: int = 10) -> float | None:
+    """Return how far confidences are from the shares of true labels, as a mean over all.
+
+    It is never below 0, so that chance alone makes it larger, the more so the fewer there are.
+
+    Source: Guo et al. (ICML 2017), section 2, equation 3, after Naeini, Cooper, Hauskrecht (AAAI 2015).
+
+    Args:
+        confidences: 0 to 1, each the probability that the label is true.
+        labels: Whether it is, one for each.
+        bins: How many bins there are, from 1.
+
+    Returns:
+        0 to 1, lower is better; None if there are none.
+
+    Raises:
+        ValueError: A confidence is no probability, or there are not as many labels as confidences.
+    """
+    _, confident, true = _bin_sums(confidences, labels, bins)
+    return float(np.abs(true - confident).sum() / len(confidences)) if len(confidences) else None
+
+
+def _bin_sums(confidences: Numbers, labels: Flags, bins: int) -> NDArray[np.float64]:
+    """Return how many there are in each bin, the sum of their confidences, and of their true labels, `(3, bins)`."""
+    values, is_true = np.asarray(confidences, dtype=np.float64), _flags(labels, len(confidences))
+    if not ((values >= 0) & (values <= 1)).all():
+        raise ValueError("a confidence is not between 0 and 1")
+    upper_ends = [number / bins for number in range(1, bins)]
+    numbers = np.searchsorted(upper_ends, values, side="left")
+    weights = (np.ones(len(values)), values, is_true)
+    return np.stack([np.bincount(numbers, weights=each, minlength=bins) for each in weights])
 
 
 def _count_from_surest(confidences: Numbers, wrong: Flags) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

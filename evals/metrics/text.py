@@ -102,19 +102,28 @@ def contains(given: str, wanted: ExpectedAnswer) -> bool:
     return says(given, wanted.normal) or (not says(wanted.text, wanted.normal) and _contains_words(given, wanted.text))
 
 
-def answer_contained(given: str, accepted: Sequence[tuple[ExpectedAnswer, ...]]) -> float | None:
+def answer_contained(given: str, accepted: Sequence[tuple[ExpectedAnswer, ...]], short: str = "") -> float | None:
     """Tell whether an answer says everything of an accepted answer.
+
+    A short answer stands in front: what an answer has to begin with, a verdict or a word that has to stand alone, is
+    looked for there. Everything else may stand in either, but not across both.
 
     Args:
         given: The answer; empty for a refusal.
         accepted: Accepted answers, each one or several things that all have to be said.
+        short: The answer in a few words, in front of the other, or an empty string.
 
     Returns:
         1.0 if it does, else 0.0; None if the accepted answers are unknown.
+
+    Example:
+        >>> answer_contained("They did not agree.", [(ExpectedAnswer("No", "verdict", "no"),)], "No")
+        1.0
     """
     if not accepted:
         return None
-    return float(any(all(contains(given, wanted) for wanted in answer) for answer in accepted))
+    parts = [short, given] if short else [given]
+    return float(any(all(_says_in(parts, wanted) for wanted in answer) for answer in accepted))
 
 
 def accepted_texts(accepted: Sequence[tuple[ExpectedAnswer, ...]]) -> list[str]:
@@ -151,6 +160,11 @@ def has_run(words: list[str], run: list[str]) -> bool:
     """
     size = len(run)
     return bool(size) and any(words[start : start + size] == run for start in range(len(words) - size + 1))
+
+
+def _says_in(parts: Sequence[str], wanted: ExpectedAnswer) -> bool:
+    begins = wanted.form in ("verdict", "alone")
+    return any(contains(part, wanted) for part in (parts[:1] if begins else parts))
 
 
 def _contains_words(given: str, wanted: str) -> bool:

@@ -116,13 +116,15 @@ class ShownResponse:
 
     Attributes:
         sentences: The sentences of its answer.
-        instead: What to say where there is no sentence: the failure or the refusal.
+        instead: What to say where there is no answer: the failure or the refusal.
         cited: The cited paragraphs, each once, in order of first use.
+        short: The answer in a few words, in front of the sentences, or an empty string.
     """
 
     sentences: tuple[ShownSentence, ...]
     instead: str
     cited: tuple[ShownParagraph, ...]
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +215,7 @@ def is_accepted(question: Question, ref: str) -> bool | None:
 
 
 def show_response(question: Question, response: Response) -> ShownResponse:
-    """Return what a system gave: its sentences with numbers, and the paragraphs that these stand for."""
+    """Return what a system gave: its short answer, its sentences with numbers, and the paragraphs these stand for."""
     numbers = {ref: number for number, ref in enumerate(response.cited, start=1)}
     sentences = tuple(
         ShownSentence(sentence.text, tuple(dict.fromkeys(numbers[citation.ref] for citation in sentence.citations)))
@@ -223,7 +225,8 @@ def show_response(question: Question, response: Response) -> ShownResponse:
         sentences = (ShownSentence(response.text, ()),)
     instead = f"Failed: {response.failure}" if response.failure else OUTCOMES[response.outcome]
     cited = tuple(_show_cited(number, ref, question, response) for ref, number in numbers.items())
-    return ShownResponse(sentences, "" if sentences and not response.failure else instead, cited)
+    said = bool(sentences or response.short) and not response.failure
+    return ShownResponse(sentences, "" if said else instead, cited, response.short)
 
 
 def _show_cited(number: int, ref: str, question: Question, response: Response) -> ShownParagraph:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from evals.catalogue import BY_KEY
 from evals.records import Estimate
-from evals.report import plots, table, wording
+from evals.report import curves, plots, table, wording
 from evals.report.cases import ShownCase, show_case
 from evals.report.changes import show_comparison
 from evals.report.table import KindLine, Lettered, ScoreTable
@@ -59,6 +59,7 @@ def render_page(summary: Summary) -> str:
     lettered = table.letter_systems(summary.systems)
     models = [each for each in lettered if each.summary.role == "model"]
     splits = table.shown_splits([each.summary for each in models])
+    asked_all = table.score_tables(lettered, summary.parts)[0].systems
     return ENVIRONMENT.get_template("page.html.jinja").render(
         header=summary.header,
         started=_format_started(summary.header.started),
@@ -70,7 +71,8 @@ def render_page(summary: Summary) -> str:
         score_tables=[_show_scores(each, splits) for each in table.score_tables(lettered, summary.parts)],
         glossary=table.group_metrics(summary.systems),
         kinds=[KindTable(each, lines) for each in models if (lines := table.kind_lines(each.summary))],
-        curves=plots.plot_curves(table.score_tables(lettered, summary.parts)[0].systems),
+        curves=curves.plot_curves(asked_all),
+        reliability=curves.plot_reliability(asked_all),
         times=plots.plot_times(lettered),
         wrong=[_gather(each, summary.cases) for each in models],
         skipped=summary.skipped,
@@ -252,6 +254,7 @@ def _made_with(summary: Summary) -> dict[str, Mapping[str, str]]:
         "models": ", ".join(header.models),
         "questions": f"{header.questions:,}",
         "articles": f"{header.articles:,}",
+        **({"questions only about": "; ".join(header.filter)} if header.filter else {}),
         "entailment, for ALCE": summary.entailment,
         "wall time": wording.format_duration(summary.seconds),
         "peak memory": f"{summary.peak_megabytes:,.0f} MB",

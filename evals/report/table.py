@@ -165,9 +165,16 @@ def header_facts(header: RunHeader) -> tuple[str, ...]:
     return (
         one_line(header.dataset, 60),
         count_of(header.questions, "question"),
+        *([f"only about {_list_titles(header.filter)}"] if header.filter else []),
         count_of(header.articles, "article"),
         f"run {one_line(header.name, 60)}",
     )
+
+
+def _list_titles(titles: Sequence[str]) -> str:
+    """Return titles in a few words: all of one or two, else how many there are and the first."""
+    many = len(titles) > 2
+    return (f"{count_of(len(titles), 'article')}: " if many else "") + one_line("; ".join(titles), 60)
 
 
 def cost_facts(summary: Summary) -> tuple[str, ...]:

@@ -1,127 +1,111 @@
-"""The answerer that quotes: it picks the sentences that answer best and adds no word of its own."""
+"""The answerer that quotes: it reads what is found, and answers with its very words or says that it does not tell."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from rag.read import split_sentences
-from rag.records import AnswerSentence, Citation, Passage
-from rag.search.lexical import content_words
+from rag.answer.compose import choose_quotes, cite_quotes, shorten_answer
+from rag.answer.follow_up import standalone_question
+from rag.answer.judge import Quote, estimate_confidence, judge_quotes
+from rag.answer.kind import analyse_question
+from rag.answer.parts import split_question
+from rag.answer.verdict import commit
+from rag.models.reader import Reader
+from rag.records import Answer, AnswerSentence, Passage
+from rag.search.reread import reread
 
-MAX_SENTENCES_OF_A_PARAGRAPH = 40
-"""Judging a sentence takes a millisecond or two; a whole article may stand on one line."""
-
-SAME_STORY = 0.75
-"""Sentences that share so many of their words say the same; one of them is enough."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A sentence of a passage that may be part of an answer.
-
-    Attributes:
-        passage: Where it stands.
-        start: Offset in the article's text.
-        end: Offset behind it.
-        text: The sentence on one line.
-    """
-
-    passage: Passage
-    start: int
-    end: int
-    text: str
+Find = Callable[[str], Sequence[Passage]]
+"""Returns the passages to read for a question, best first."""
 
 
 @dataclass(frozen=True, slots=True)
-class JudgedSentence:
-    """How well a sentence answers a question, in a reader's opinion: higher is better."""
-
-    score: float
-    candidate: Candidate
-
-
-class Reader(Protocol):
-    """Whatever can tell how well sentences answer a question.
+class QuotedAnswer:
+    """What came of reading.
 
     Attributes:
-        name: Shown as the model that answered.
-        least_score: Below this a sentence answers nothing.
-        margin: How far below the best sentence another may be and still belong to the answer.
+        passages: What was read, likeliest to answer first.
+        confidence: Probability that it answers, 0 to 1; of a question of several parts, that of the surest part.
+        short: The exact words that answer, or an empty string.
+        sentences: The sentences that answer, each with its footnote; none if nothing answers.
+        unanswered: Parts of the question that are not answered, none if it has but one.
     """
 
-    name: str
-    least_score: float
-    margin: float
-
-    def score(self, question: str, candidates: Sequence[Candidate]) -> list[float]:
-        """Return one score a sentence, higher is better, comparable between questions."""
-        ...
+    passages: tuple[Passage, ...]
+    confidence: float
+    short: str
+    sentences: tuple[AnswerSentence, ...]
+    unanswered: tuple[str, ...] = ()
 
 
-def split_candidates(passages: Sequence[Passage], question: str) -> list[Candidate]:
-    """Return the sentences of some passages, in order; headings are none.
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a question with its answer: no quotes if there is none."""
 
-    Of a paragraph with very many sentences, those are returned that share most words with the question.
-    """
-    wanted = set(content_words(question))
-    candidates: list[Candidate] = []
-    for passage in passages:
-        sentences = _sentences(passage) if passage.paragraph.kind != "heading" else []
-        if len(sentences) > MAX_SENTENCES_OF_A_PARAGRAPH:
-            sentences.sort(key=lambda sentence: -len(wanted & set(content_words(sentence.text))))
-        candidates += sentences[:MAX_SENTENCES_OF_A_PARAGRAPH]
-    return candidates
+    question: str
+    passages: tuple[Passage, ...]
+    confidence: float
+    short: str
+    quotes: tuple[Quote, ...]
 
 
-def _sentences(passage: Passage) -> list[Candidate]:
-    paragraph = passage.paragraph
-    return [
-        Candidate(passage, paragraph.start + start, paragraph.start + end, " ".join(paragraph.text[start:end].split()))
-        for start, end in split_sentences(paragraph.text)
-    ]
-
-
-def judge_sentences(question: str, passages: Sequence[Passage], reader: Reader) -> list[JudgedSentence]:
-    """Return the sentences of some passages with the reader's opinion of each, best first.
+def quote_answer(question: str, find: Find, reader: Reader, max_sentences: int) -> QuotedAnswer:
+    """Answer a question with sentences of what is found for it; each of its parts by itself.
 
     Args:
         question: A question that stands by itself.
-        passages: The paragraphs to choose from.
-        reader: Judges the sentences.
+        find: Searches.
+        reader: Reads all that is found.
+        max_sentences: How many sentences at most for each part.
+
+    Raises:
+        ModelError: The reader failed.
     """
-    candidates = split_candidates(passages, question)
-    scores = reader.score(question, candidates) if candidates else []
-    judged = map(JudgedSentence, scores, candidates)
-    return sorted(judged, key=lambda sentence: -sentence.score)
+    parts = list(_answer_parts(question, find, reader, max_sentences))
+    quotes = {(quote.passage.ref, quote.start): quote for part in reversed(parts) for quote in reversed(part.quotes)}
+    passages = {passage.ref: passage for part in reversed(parts) for passage in reversed(part.passages)}
+    return QuotedAnswer(
+        passages=tuple(reversed(passages.values())),
+        confidence=max(part.confidence for part in parts),
+        short="; ".join(dict.fromkeys(part.short for part in parts if part.short)),
+        sentences=cite_quotes(list(reversed(quotes.values()))),
+        unanswered=tuple(part.question for part in parts if not part.quotes) if quotes else (),
+    )
 
 
-def quote_answer(judged: Sequence[JudgedSentence], reader: Reader, max_sentences: int) -> Iterator[AnswerSentence]:
-    """Yield the sentences that answer a question, best first; none when nothing answers it.
-
-    Args:
-        judged: The sentences to choose from, best first.
-        reader: Who judged them.
-        max_sentences: How many at most.
-    """
-    if not judged:
-        return
-    least = max(reader.least_score, judged[0].score - reader.margin)
-    chosen: list[Candidate] = []
-    for sentence in judged:
-        if sentence.score < least or len(chosen) == max_sentences:
-            return
-        candidate = sentence.candidate
-        if not any(_says_the_same(candidate.text, other.text) for other in chosen):
-            chosen.append(candidate)
-            yield AnswerSentence(candidate.text, (_citation(len(chosen), candidate),))
+def _answer_parts(question: str, find: Find, reader: Reader, max_sentences: int) -> Iterator[_Part]:
+    history: list[Answer] = []
+    for asked in split_question(question):
+        whole = standalone_question(asked, history)
+        part = _answer_part(whole, find, reader, max_sentences)
+        history.append(_as_history(part))
+        yield replace(part, question=asked)
 
 
-def _citation(number: int, candidate: Candidate) -> Citation:
-    paragraph = candidate.passage.paragraph
-    quote = paragraph.text[candidate.start - paragraph.start : candidate.end - paragraph.start]
-    return Citation(number, candidate.passage.article, paragraph.number, candidate.start, candidate.end, quote)
+def _answer_part(question: str, find: Find, reader: Reader, max_sentences: int) -> _Part:
+    asked = analyse_question(question)
+    passages = find(question)
+    read = reread(question, passages, reader, len(passages))
+    quotes = judge_quotes(question, asked, read, reader.calibration)
+    confidence = estimate_confidence(quotes)
+    ordered = tuple(each.passage for each in read)
+    if not quotes or confidence < reader.calibration.least_confidence:
+        return _Part(question, ordered, confidence, "", ())
+    chosen = choose_quotes(quotes, asked, max_sentences)
+    if asked.kind == "yes_no":
+        verdict, chosen = commit(question, chosen)
+        return _Part(question, ordered, confidence, verdict, tuple(chosen))
+    return _Part(question, ordered, confidence, shorten_answer(chosen, asked), tuple(chosen))
 
 
-def _says_the_same(one: str, other: str) -> bool:
-    words, others = set(one.lower().split()), set(other.lower().split())
-    return len(words & others) >= SAME_STORY * min(len(words), len(others))
+def _as_history(part: _Part) -> Answer:
+    return Answer(
+        question=part.question,
+        standalone_question=part.question,
+        outcome="answered" if part.quotes else "not_in_articles",
+        sentences=cite_quotes(part.quotes),
+        nearest=(),
+        reason="",
+        hint="",
+        model="",
+        seconds=0.0,
+        short=part.short,
+    )

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from rag.errors import NotFoundError
-from rag.records import Article, ArticleHeader, Chunk, Paragraph
+from rag.records import Article, ArticleFilter, ArticleHeader, Chunk, Paragraph
 from rag.store.chunks import article_version
 from rag.store.database import Database
 
@@ -94,6 +94,17 @@ class ArticleStore:
         """Return how many articles, paragraphs, chunks or files there are."""
         return int(self.database.rows(f"SELECT count(*) FROM {table}")[0][0])
 
+    def dates(self, where: ArticleFilter) -> tuple[date, date] | None:
+        """Return the first and the last day that an article was published on, None if no date is known.
+
+        Args:
+            where: Which articles count.
+        """
+        conditions, values = article_conditions(where)
+        condition = " AND ".join(["date IS NOT NULL", *conditions])
+        [(first, last)] = self.database.rows(f"SELECT min(date), max(date) FROM articles WHERE {condition}", values)
+        return (date.fromisoformat(first), date.fromisoformat(last)) if first else None
+
     def chunk_ids(self) -> set[str]:
         """Return the ids of all chunks."""
         return {row[0] for row in self.database.rows("SELECT id FROM chunks")}
@@ -130,6 +141,22 @@ class ArticleStore:
     def close(self) -> None:
         """Close the file."""
         self.database.close()
+
+
+def article_conditions(where: ArticleFilter) -> tuple[list[str], list[object]]:
+    """Return a filter as conditions on the table of articles, none if it lets all through, with their values."""
+    conditions: list[str] = []
+    values: list[object] = []
+    if where.ids is not None:
+        conditions.append("id IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(where.ids))
+    if where.first_date is not None:
+        conditions.append("date >= ?")
+        values.append(where.first_date.isoformat())
+    if where.last_date is not None:
+        conditions.append("date <= ?")
+        values.append(where.last_date.isoformat())
+    return conditions, values
 
 
 def _insert(connection: sqlite3.Connection, new: NewArticle) -> None:

@@ -1,17 +1,23 @@
 """The lexical index: BM25 over paragraphs and over whole articles, scaled so that scores can be compared."""
 
-import json
 import math
+import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Literal
 
 from rag.records import ArticleFilter
+from rag.store.articles import article_conditions
 from rag.store.database import Database
 
 Unit = Literal["paragraph", "article"]
 
 MOST_PER_WORD = 2.2
 """What BM25 gives for a word at most, as a multiple of its inverse document frequency: k1 + 1, with k1 = 1.2."""
+
+
+SPELLED_IN = 20
+"""Paragraphs that are looked at for how a word is written."""
 
 
 class WordIndex:
@@ -56,6 +62,40 @@ class WordIndex:
         rows = self._database.rows(f"SELECT count(*) FROM {table} WHERE {table} MATCH ?", (_quoted(word),))
         return int(rows[0][0])
 
+    def has_any(self, spellings: Sequence[str]) -> bool:
+        """Return whether one of these words or phrases stands in an article, in any of its endings."""
+        if not spellings:
+            return False
+        query = " OR ".join(_quoted(spelling) for spelling in spellings)
+        return bool(self._database.rows("SELECT 1 FROM article_words WHERE article_words MATCH ? LIMIT 1", (query,)))
+
+    def terms(self, letter: str) -> dict[str, int]:
+        """Return all words of the articles with a first letter, as the index keeps them: `talk` for "Talks".
+
+        Args:
+            letter: The letter, lower case and without an accent.
+
+        Returns:
+            Terms, each with how many articles have it, in order.
+        """
+        # The vocabulary is a view of the index; as a temporary table it is no part of the file's layout.
+        self._database.rows(
+            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.article_terms USING fts5vocab(main, article_words, row)"
+        )
+        found = self._database.rows(
+            "SELECT term, doc FROM article_terms WHERE term >= ? AND term < ?", (letter, chr(ord(letter) + 1))
+        )
+        return dict(found)
+
+    def spellings(self, term: str) -> Counter[str]:
+        """Return how a term is written in some of the paragraphs that have it, and how often."""
+        rows = self._database.rows(
+            "SELECT highlight(paragraph_words, 1, char(2), char(3)) FROM paragraph_words"
+            " WHERE paragraph_words MATCH ? LIMIT ?",
+            (f"text : {_quoted(term)}", SPELLED_IN),
+        )
+        return Counter(word for (text,) in rows for word in re.findall(r"\x02([^\W_]+)\x03", text))
+
     def _most_possible(self, unit: Unit, words: Sequence[str]) -> float:
         total = int(self._database.rows(f"SELECT count(*) FROM {unit}s")[0][0])
         found = [self.occurrences(unit, word) for word in words]
@@ -70,20 +110,10 @@ def _quoted(word: str) -> str:
 
 def _condition(unit: Unit, where: ArticleFilter) -> tuple[str, list[object]]:
     """Return a filter as the end of a WHERE clause, with its values."""
-    clauses: list[str] = []
-    values: list[object] = []
-    if where.ids is not None:
-        clauses.append("id IN (SELECT value FROM json_each(?))")
-        values.append(json.dumps(where.ids))
-    if where.first_date is not None:
-        clauses.append("date >= ?")
-        values.append(where.first_date.isoformat())
-    if where.last_date is not None:
-        clauses.append("date <= ?")
-        values.append(where.last_date.isoformat())
-    if not clauses:
+    conditions, values = article_conditions(where)
+    if not conditions:
         return "", []
-    keys = f"SELECT key FROM articles WHERE {' AND '.join(clauses)}"
+    keys = f"SELECT key FROM articles WHERE {' AND '.join(conditions)}"
     if unit == "paragraph":
         keys = f"SELECT key FROM paragraphs WHERE article IN ({keys})"
     # "+" keeps SQLite from running the whole MATCH once for each rowid of the list.

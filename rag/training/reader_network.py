@@ -1,11 +1,9 @@
 """The reader as a torch module: a BERT encoder that marks an answer's borders and tells whether there is one."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 from transformers import AttentionInterface, AttentionMaskInterface, BertModel

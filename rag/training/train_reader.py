@@ -159,7 +159,7 @@ class Trainer:
         with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
             for batch in split_batches(groups, self._tokenizer, self._seed):
                 losses.append(measure_loss(self.network(batch.batch), batch.starts, batch.ends, batch.groups).item())
-        return sum(losses) / len(losses)
+        return float(sum(losses)) / len(losses)
 
     def _save(self) -> None:
         state = {

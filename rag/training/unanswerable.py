@@ -15,9 +15,75 @@ from rag.training.reader_examples import Example
 _NAME = re.compile(r"\b[A-Z][\w’'-]*[a-z][\w’'-]*(?:\s(?:(?:of|the|de|van|von|al)\s)?[A-Z][\w’-]+)*")
 _NUMBER = re.compile(r"(?<![\w.,$€£-])\d[\d,]*(?:\.\d+)?(?![\w%]|[.,-]\d)")
 _NO_NAMES = frozenset(
-    "The A An In On At He She It They We His Her Its Their This That These Those There When What Who Whom Whose Which "
-    "Where Why How Many Much After Before During Since Although While If As For From By But And Or Not Some Most All "
-    "According Did Does Do Is Was Were Are To Under Over With Without One Two Three First However".split()
+    [
+        "The",
+        "A",
+        "An",
+        "In",
+        "On",
+        "At",
+        "He",
+        "She",
+        "It",
+        "They",
+        "We",
+        "His",
+        "Her",
+        "Its",
+        "Their",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "There",
+        "When",
+        "What",
+        "Who",
+        "Whom",
+        "Whose",
+        "Which",
+        "Where",
+        "Why",
+        "How",
+        "Many",
+        "Much",
+        "After",
+        "Before",
+        "During",
+        "Since",
+        "Although",
+        "While",
+        "If",
+        "As",
+        "For",
+        "From",
+        "By",
+        "But",
+        "And",
+        "Or",
+        "Not",
+        "Some",
+        "Most",
+        "All",
+        "According",
+        "Did",
+        "Does",
+        "Do",
+        "Is",
+        "Was",
+        "Were",
+        "Are",
+        "To",
+        "Under",
+        "Over",
+        "With",
+        "Without",
+        "One",
+        "Two",
+        "Three",
+        "First",
+        "However",
+    ]
 )
 _OPPOSITES = """
 first last|before after|more less|most least|highest lowest|high low|largest smallest|large small|bigger smaller|
@@ -34,10 +100,7 @@ agree disagree|agreed disagreed|arrive depart|arrived departed|remember forget|a
 victory defeat|friend enemy|friends enemies|created destroyed|create destroy|hired fired|arrested released
 """
 _OPPOSITE = dict(
-    pair
-    for line in _OPPOSITES.split("|")
-    for one, other in [line.split()]
-    for pair in ((one, other), (other, one))
+    pair for line in _OPPOSITES.split("|") for one, other in [line.split()] for pair in ((one, other), (other, one))
 )
 _HELPERS = re.compile(r"\b(did|does|do|was|were|is|are|can|could|will|would|has|have|had|should)\b")
 _MISSING = [
@@ -109,7 +172,9 @@ def negate(example: Example, rng: random.Random) -> Example | None:
     word = rng.choice(["not", "never"])
     behind = question[helper.end() :].split(" ", 2)
     if helper[0] in ("did", "does", "do", "can", "could", "will", "would", "should") and len(behind) == 3:
-        subject = re.match(r"\s(?:the\s\w+|[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*|he|she|it|they)\b", question[helper.end() :])
+        subject = re.match(
+            r"\s(?:the\s\w+|[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*|he|she|it|they)\b", question[helper.end() :]
+        )
         if not subject:
             return None
         place = helper.end() + subject.end()

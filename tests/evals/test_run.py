@@ -123,6 +123,26 @@ def test_a_limit_spreads_over_the_dataset(plan: EvalPlan) -> None:
     assert {"kind: fact", "kind: follow-up"} <= set(summary.systems[0].slices)
 
 
+def test_questions_about_some_articles_are_asked_among_all(plan: EvalPlan) -> None:
+    (plan.dataset.articles / "trade.txt").write_text("Trade in Rome\n\nThe ministers met in Rome on Friday.\n")
+    trade = replace(QUESTIONS[0], id="trade", cites=(frozenset({"trade#1"}),), given=("trade#1",))
+    dataset = replace(plan.dataset, load_questions=lambda assistant: [*QUESTIONS[:2], trade])
+    summary = run_eval(replace(plan, dataset=dataset, about=("Trade in Rome",)), ignore_progress)
+    run = read_run(plan.work / "runs" / "first.jsonl")
+    assert {question_id for _, question_id in run.responses} == {"trade"}
+    assert (summary.header.filter, summary.header.articles, summary.header.questions) == (("Trade in Rome",), 2, 1)
+    assert run.header == summary.header
+
+
+def test_a_run_with_another_filter_is_another_run(plan: EvalPlan) -> None:
+    dataset = replace(plan.dataset, load_questions=lambda assistant: QUESTIONS[:1])
+    run_eval(replace(plan, dataset=dataset, about=("talks",)), ignore_progress)
+    with pytest.raises(FootnoteError, match="There is a run first already that was made with other filter"):
+        run_eval(replace(plan, dataset=dataset), ignore_progress)
+    again = run_eval(replace(plan, dataset=dataset, about=("Talks_in_Oslo",)), ignore_progress)
+    assert again.header.filter == ("Talks in Oslo",)
+
+
 def test_questions_that_are_about_other_articles_are_an_error(plan: EvalPlan) -> None:
     dataset = replace(plan.dataset, load_questions=lambda assistant: [QUESTIONS[-1]])
     with pytest.raises(FootnoteError, match="its evidence is in no article"):

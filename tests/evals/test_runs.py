@@ -95,3 +95,14 @@ def test_a_file_that_is_no_run_is_an_error(tmp_path: Path, content: str) -> None
 def test_a_name_that_leads_elsewhere_is_none(tmp_path: Path, name: str) -> None:
     with pytest.raises(FootnoteError, match="is no name for a run"):
         run_path(tmp_path, name)
+
+
+def test_a_run_from_before_there_were_short_answers_and_filters_can_be_read(tmp_path: Path) -> None:
+    start_run(tmp_path, HEADER).add(RESPONSE)
+    path = tmp_path / "first.jsonl"
+    text = path.read_text()
+    older = text.replace(',"short":""', "").replace(',"filter":[]', "")
+    assert len(text) - len(older) == len(',"short":"","filter":[]')
+    path.write_text(older)
+    run = read_run(path)
+    assert (run.header, run.responses) == (HEADER, {("reader", "q1"): RESPONSE})

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from evals.entailment import ENTAILMENTS
@@ -127,3 +129,17 @@ def test_where_nobody_knows_whether_it_is_answerable_neither_answer_nor_refusal_
     assert (refused["contained"], answer["contained"]) == (0, 1)
     assert (refused["passed"], answer["passed"]) == (None, None)
     assert not {"false_refusals", "false_answers", "overall_f1"} & {*refused, *answer}
+
+
+def test_a_short_answer_is_compared_alone_and_stands_in_front_of_the_whole() -> None:
+    short = replace(answered(("They met in Oslo.", "a#1")), short="Oslo")
+    scores = score(ANSWERABLE, short)
+    assert (scores["exact_match"], scores["f1"], scores["overall_exact_match"], scores["contained"]) == (1, 1, 1, 1)
+    elsewhere = score(ANSWERABLE, replace(short, short="on Tuesday"))
+    assert (elsewhere["exact_match"], elsewhere["f1"], elsewhere["contained"]) == (0, 0, 1)
+
+
+def test_a_verdict_in_front_makes_a_quoting_answer_pass() -> None:
+    asked = replace(ANSWERABLE, answers=((ExpectedAnswer("No", "verdict", "no"),),))
+    quoted = answered(("They left without a deal.", "a#1"))
+    assert (score(asked, quoted)["passed"], score(asked, replace(quoted, short="No"))["passed"]) == (0, 1)

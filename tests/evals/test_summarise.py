@@ -1,4 +1,6 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import pytest
 
 from evals.records import Question, Response
 from evals.statistics import Scored
@@ -92,3 +94,38 @@ def test_published_answers_are_compared_by_kind_on_the_questions_that_they_are_f
         "what gpt3 was asked: in them": {"1"},
         "what gpt3 was asked: not": {"2"},
     }
+
+
+def test_calibration_is_of_being_answerable_whether_the_answer_is_right_or_not() -> None:
+    wrong, refused = scored(True, "answered", 0.8, passed=0.0), scored(True, "not_in_articles", 0.8, passed=0.0)
+    found = summary(wrong, refused, scored(False, "answered", 0.3, passed=0.0))
+    error = found.slices["all"]["calibration_error"]
+    # Two at 0.8, both answerable, and one at 0.3 that is not.
+    assert (error.n, error.mean) == (3, pytest.approx((2 * 0.2 + 0.3) / 3))
+    assert error.low <= error.high
+    assert [(row.n, row.accuracy) for row in found.reliability] == [(1, 0), (2, 1)]
+
+
+@pytest.mark.parametrize("outside", [-0.01, 1.3])
+def test_one_confidence_that_is_no_probability_makes_none_of_the_system_one(outside: float) -> None:
+    pair = [scored(True, "answered", 0.8), scored(False, "not_in_articles", 0.3)]
+    other = scored(True, "answered", outside)
+    found = summary(*pair, Scored(replace(other.question, kind="list"), other.response, {}))
+    assert "roc_auc" in found.slices["all"]
+    assert not any("calibration_error" in estimates for estimates in found.slices.values())
+    assert found.reliability == ()
+
+
+def test_calibration_takes_questions_of_both_sorts() -> None:
+    found = summary(scored(True, "answered", 0.8), scored(True, "answered", 0.4))
+    assert "calibration_error" not in found.slices["all"]
+    assert found.reliability == ()
+    both = summary(scored(True, "answered", 0.8), scored(False, "answered", 0.4))
+    assert "calibration_error" in both.slices["all"]
+    assert "calibration_error" not in both.slices["kind: fact"]
+
+
+def test_a_system_that_tells_no_confidence_is_not_calibrated() -> None:
+    found = summary(*asked(Question("1", "fact", "Where?"), Question("2", "near miss", "Why?", answerable=False)))
+    assert "calibration_error" not in found.slices["all"]
+    assert found.reliability == ()

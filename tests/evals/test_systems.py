@@ -1,4 +1,5 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -7,7 +8,8 @@ from evals.desk import Desk
 from evals.entailment import ENTAILMENTS
 from evals.records import Question
 from evals.systems import ModelSystem, WithoutHistory, WithPassages
-from rag import Assistant
+from rag import Answer, ArticleFilter, Assistant
+from rag.search.hybrid import EVERYWHERE
 
 TALKS = "Talks in Oslo\n\nThe ministers met in Oslo on Tuesday.\n\nIt rained all day. The talks went on.\n"
 TRADE = "Trade in Rome\n\nThe ministers met in Rome on Friday.\n"
@@ -36,6 +38,21 @@ def test_an_answer_is_kept_with_the_text_that_it_cites(desk: Desk) -> None:
     assert (response.outcome, response.text.startswith(sentence.text)) == ("answered", True)
     assert response.found is not None
     assert response.found[0] == "talks#1"
+
+
+class Terse(Assistant):
+    """An assistant that says it in a word."""
+
+    def ask(self, question: str, history: Sequence[Answer] = (), where: ArticleFilter = EVERYWHERE) -> Answer:
+        return replace(super().ask(question, history, where), short="Oslo")
+
+
+def test_the_short_answer_is_kept(desk: Desk) -> None:
+    terse = Desk(Terse(desk.assistant.index, desk.assistant.settings))
+    asked = question("Where in Oslo did the ministers meet on Tuesday?")
+    response = ModelSystem(terse, "reader").respond(asked)
+    assert response.short == "Oslo"
+    assert response.text.startswith("The ministers met in Oslo on Tuesday.")
 
 
 def test_a_follow_up_is_asked_with_its_history_and_without(desk: Desk) -> None:

@@ -8,7 +8,8 @@ import onnxruntime
 import pytest
 
 from rag.errors import ModelError
-from rag.models.embedder import MAX_TOKENS, TEXTS_AT_ONCE, WEIGHTS, Embedder, MiniLMEmbedder, load_embedder
+from rag.models.embedder import MAX_TOKENS, WEIGHTS, Embedder, MiniLMEmbedder, load_embedder
+from rag.models.runtime import TEXTS_AT_ONCE
 from tests.fakes import WordHashEmbedder
 from tests.models.embedder_contract import EmbedderContract
 

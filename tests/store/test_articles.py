@@ -1,3 +1,4 @@
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -6,7 +7,7 @@ from hypothesis import strategies as st
 
 from rag.errors import NotFoundError
 from rag.read import read_articles
-from rag.records import Article
+from rag.records import Article, ArticleFilter
 from rag.store.index import Index, with_chunks
 from tests.store.rooms import sync_all, write
 
@@ -44,6 +45,17 @@ def test_articles_are_listed_newest_first_and_the_undated_last(index: Index, fol
         write(folder / f"{name}.json", f'{{"title": "{name}", "text": "Some text here.", "date": "{day}"}}')
     sync_all(index, folder)
     assert [header.id for header in index.articles.headers()] == ["c", "a", "d", "b"]
+
+
+def test_the_dates_are_those_of_the_first_and_the_last_dated_article_asked_for(index: Index, folder: Path) -> None:
+    for name, day in (("a", "2016-01-05"), ("b", ""), ("c", "2017-01-05"), ("d", "2018-01-05")):
+        write(folder / f"{name}.json", f'{{"title": "{name}", "text": "Some text here.", "date": "{day}"}}')
+    assert index.articles.dates(ArticleFilter()) is None
+    sync_all(index, folder)
+    assert index.articles.dates(ArticleFilter()) == (date(2016, 1, 5), date(2018, 1, 5))
+    assert index.articles.dates(ArticleFilter(ids=("b", "c"))) == (date(2017, 1, 5), date(2017, 1, 5))
+    assert index.articles.dates(ArticleFilter(last_date=date(2017, 1, 5))) == (date(2016, 1, 5), date(2017, 1, 5))
+    assert index.articles.dates(ArticleFilter(ids=("b",))) is None
 
 
 def test_what_is_gone_is_left_out(index: Index) -> None:

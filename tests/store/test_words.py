@@ -60,6 +60,32 @@ def test_whole_articles_can_be_found_too(index: Index) -> None:
     assert [paragraph.article.id for paragraph in index.articles.paragraphs([key]).values()] == ["a"]
 
 
+def test_any_of_some_words_or_phrases_is_known_by_its_ending_and_without_accents(index: Index) -> None:
+    assert index.words.has_any(["zebra", "ministers"])
+    assert index.words.has_any(["CAFE"])
+    assert index.words.has_any(["nine day"])
+    assert not index.words.has_any(["day nine"])
+    assert not index.words.has_any([])
+
+
+def test_the_vocabulary_is_told_by_first_letter_with_the_number_of_articles(index: Index) -> None:
+    assert index.words.terms("m") == {"met": 2, "minist": 1, "more": 1}
+    assert index.words.terms("z") == {}
+
+
+def test_the_vocabulary_forgets_what_is_removed(index: Index, folder: Path) -> None:
+    assert "water" in index.words.terms("w")
+    (folder / "a.txt").unlink()
+    sync_all(index, folder)
+    assert "water" not in index.words.terms("w")
+
+
+def test_a_term_is_told_as_paragraphs_write_it(index: Index) -> None:
+    assert index.words.spellings("fish") == {"fish": 2, "fishing": 1}
+    assert index.words.spellings("cafe") == {"café": 1}
+    assert index.words.spellings("zebra") == {}
+
+
 OPERATORS = [
     '"',
     "NEAR",
@@ -90,3 +116,6 @@ def test_no_word_is_ever_read_as_an_operator(index: Index, word: str) -> None:
 def test_any_words_can_be_looked_for(index: Index, words: list[str]) -> None:
     index.words.search("paragraph", words, 10, ANY)
     index.words.search("article", words, 10, ANY)
+    index.words.has_any(words)
+    for word in words:
+        index.words.spellings(word)

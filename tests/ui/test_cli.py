@@ -45,7 +45,23 @@ def test_ask_prints_the_answer_with_its_footnote(footnote: Footnote, seeds_index
 def test_a_refusal_has_its_own_exit_code_and_shows_what_comes_nearest(footnote: Footnote, seeds_index: Path) -> None:
     run = footnote("ask", NOWHERE, "--index", seeds_index)
     assert run.code == 3
-    assert run.out.startswith("The articles do not say.\nWhat comes nearest:\n")
+    assert run.out.splitlines()[:4] == [
+        "The articles do not say.",
+        "No article mentions: Cup, 2018",
+        "The dated articles were published on 23 September 2017.",
+        "What comes nearest:",
+    ]
+
+
+def test_a_refusal_asks_whether_a_word_is_misspelt_also_for_machines(footnote: Footnote, seeds_index: Path) -> None:
+    question = "How tall is the president of Hizbolah in Portugal?"
+    run = footnote("ask", question, "--index", seeds_index)
+    assert "\nNo article mentions: Hizbolah, Portugal\nhint: Did you mean Hezbollah?\n" in run.out
+    found = json.loads(footnote("ask", question, "--json", "--index", seeds_index).out)
+    assert (found["unknown_words"], found["hint"]) == (["Hizbolah", "Portugal"], "Did you mean Hezbollah?")
+    assert (found["dates"], found["short"]) == (["2017-09-23", "2017-09-23"], "")
+    undated = footnote("ask", question, "--json", "--article", "000_36583eb5ba8d5c25", "--index", seeds_index)
+    assert json.loads(undated.out)["dates"] is None
 
 
 def test_json_gives_offsets_that_hold_the_quote(footnote: Footnote, seeds_index: Path) -> None:
@@ -89,7 +105,7 @@ def test_chat_goes_on_until_the_end_and_shows_the_rewritten_question(
     monkeypatch.setattr(sys, "stdin", io.StringIO("\n".join([*lines, "And the Hezbollah team?"])))
     run = footnote("chat", "--index", seeds_index)
     assert run.code == 0
-    assert run.out.count("searched for: And the Hezbollah team? (Hamas, Beirut)") == 1
+    assert run.out.count("searched for: Who headed the Hezbollah team in Beirut?") == 1
     assert run.out.count("▶ 10  The Hamas delegation was headed by") == 2
     assert "/articles        list the articles" in run.out
     assert "There is no article 'nobody'" in run.out

@@ -57,9 +57,9 @@ def test_machines_get_the_summary_alone(footnote: Footnote, own: list[str]) -> N
 
 def test_a_limit_that_is_not_kept_is_told_and_exits_with_1(footnote: Footnote, own: list[str]) -> None:
     assert footnote("eval", *own, "--fail-under", "contained=1", "--fail-under", "false_answers=0").code == 0
-    run = footnote("eval", *own, "--fail-under", "kind: fact:f1=0.9")
+    run = footnote("eval", *own, "--fail-under", "kind: near miss:coverage=0.5")
     assert run.code == 1
-    assert re.search(r"limit: reader: token F1 \(f1\) of kind: fact is 0\.\d+, below the limit of 0\.9\.", run.err)
+    assert re.search(r"limit: reader: coverage \(coverage\) of kind: near miss is 0(\.0+)?, below the limit of 0\.5", run.err)
 
 
 def test_a_comparison_is_told(footnote: Footnote, own: list[str]) -> None:
@@ -76,6 +76,7 @@ def test_a_comparison_is_told(footnote: Footnote, own: list[str]) -> None:
         (["--fail-under", "cited=80"], "error: 'cited=80' is no limit: cited is 0 to 1."),
         (["--compare", "never"], "error: There is no run"),
         (["--model", "gpt"], "error: There is no model 'gpt'."),
+        (["--about", "Talks in Osl"], "error: There is no article 'Talks in Osl' to ask about."),
         (["--run", "../elsewhere"], "error: '../elsewhere' is no name for a run."),
     ],
 )
@@ -103,6 +104,7 @@ def test_a_wrong_field_is_told_with_file_and_line(footnote: Footnote, own: list[
         ["--articles", "seeds"],
         ["--dataset", "squad:x", "--articles", "seeds", "--questions", "x"],
         ["--floors", "--limit", "3"],
+        ["--floors", "--about", "Hamas"],
         ["--limit", "0"],
     ],
 )
@@ -157,3 +159,16 @@ def test_a_report_that_cannot_be_written_costs_no_answer(footnote: Footnote, own
     assert "Nothing is asked again: footnote eval --run own-" in run.err
     assert footnote("eval", *own).code == 0
     assert len(list((tmp_path / "work" / "runs").iterdir())) == 1
+
+
+def test_questions_about_some_articles_are_asked_and_that_is_told(
+    footnote: Footnote, own: list[str], tmp_path: Path
+) -> None:
+    run = footnote("eval", *own, "--run", "first", "--about", "talks in oslo")
+    assert run.code == 0
+    assert "1 question · only about Talks in Oslo · 1 article · run first" in run.out
+    assert "only about Talks in Oslo" in (tmp_path / "work" / "reports" / "first.html").read_text()
+    other = footnote("eval", *own, "--run", "first")
+    assert other.code == 1
+    assert "There is a run first already that was made with other questions; hashes: questions; filter." in other.err
+    assert json.loads(footnote("eval", *own, "--about", "talks", "--json").out)["run"]["filter"] == ["Talks in Oslo"]

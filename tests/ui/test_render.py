@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 from rag.records import Answer, AnswerSentence, Article, ArticleHeader, Citation, FileReport, Paragraph
@@ -8,6 +9,7 @@ CITATION = Citation(1, HEADER, 2, 15, 30, "They agreed.")
 ANSWER = Answer(
     "Q?", "Q?", "answered", (AnswerSentence("They agreed.", (CITATION,)),), (), "", "", "similarity", 0.01234567
 )
+REFUSED = replace(ANSWER, outcome="not_in_articles", sentences=(), reason="The articles do not say.")
 
 
 def test_a_sentence_carries_its_marks() -> None:
@@ -16,6 +18,42 @@ def test_a_sentence_carries_its_marks() -> None:
 
 def test_a_footnote_names_article_date_and_paragraph() -> None:
     assert render.render_footnotes(ANSWER.citations).plain == "[1] Talks in Oslo · 3 September 2017 · a#2"
+
+
+def test_a_refusal_tells_what_is_lacking_what_may_be_meant_and_when_the_articles_are_from() -> None:
+    refused = replace(
+        REFUSED, unknown_words=("Netanjahu", "F-16"), hint="Did you mean Netanyahu?", dates=(date(2017, 9, 3), date.max)
+    )
+    assert render.render_no_answer(refused).plain.splitlines() == [
+        "The articles do not say.",
+        "No article mentions: Netanjahu, F-16",
+        "hint: Did you mean Netanyahu?",
+        "The dated articles were published between 3 September 2017 and 31 December 9999.",
+    ]
+
+
+def test_a_refusal_says_nothing_of_what_is_not_known() -> None:
+    assert render.render_no_answer(REFUSED).plain == "The articles do not say."
+
+
+def test_articles_of_one_day_are_told_by_it() -> None:
+    refused = replace(REFUSED, dates=(date(2017, 9, 3), date(2017, 9, 3)))
+    assert render.render_no_answer(refused).plain.endswith("\nThe dated articles were published on 3 September 2017.")
+
+
+def test_unknown_words_command_nothing_and_are_cut_if_they_are_many() -> None:
+    refused = replace(REFUSED, unknown_words=("[red]a\x1b[2J", *["word"] * 99))
+    line = render.render_no_answer(refused).plain.splitlines()[1]
+    assert line.startswith("No article mentions: [red]a[2J, word, word,")
+    assert len(line) < 200
+
+
+def test_there_is_no_short_answer_to_show_without_its_marks() -> None:
+    assert render.render_short(ANSWER) is None
+    assert render.render_short(replace(REFUSED, short="Oslo")) is None
+    shown = render.render_short(replace(ANSWER, short="Oslo"))
+    assert shown is not None
+    assert shown.plain == "Oslo [1]"
 
 
 def test_text_is_cut_at_a_word() -> None:
@@ -47,3 +85,10 @@ def test_an_answer_for_machines_holds_what_json_can_hold() -> None:
     assert found["sentences"] == [{"text": "They agreed.", "citations": [1]}]
     assert found["citations"][0]["article"]["date"] == "2017-09-03"
     assert found["seconds"] == 0.0123
+    assert (found["short"], found["unknown_words"], found["dates"]) == ("", [], None)
+
+
+def test_a_refusal_for_machines_says_as_much_as_one_for_people() -> None:
+    dates = (date(2017, 9, 3), date(2018, 5, 9))
+    found = render.answer_to_dict(replace(REFUSED, unknown_words=("Zidane",), dates=dates))
+    assert (found["unknown_words"], found["dates"]) == (["Zidane"], ["2017-09-03", "2018-05-09"])

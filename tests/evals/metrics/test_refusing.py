@@ -4,6 +4,8 @@ from hypothesis import strategies as st
 
 from evals.metrics.refusing import (
     balanced_accuracy,
+    expected_calibration_error,
+    reliability_bins,
     risk_area,
     risk_coverage,
     roc_auc,
@@ -11,6 +13,7 @@ from evals.metrics.refusing import (
 from evals.summary import CurvePoint
 
 SCORED = st.lists(st.tuples(st.floats(-1e9, 1e9) | st.integers(0, 3).map(float), st.booleans()))
+JUDGED = st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1)
 
 
 def split(pairs: list[tuple[float, bool]]) -> tuple[list[float], list[bool]]:
@@ -102,3 +105,46 @@ def test_the_area_is_that_under_the_curve(pairs: list[tuple[float, bool]], refus
     steps = zip(points, [CurvePoint(0, 0), *points], strict=False)
     area = sum(point.risk * (point.coverage - before.coverage) for point, before in steps)
     assert risk_area(confidences, wrong) == pytest.approx(area / points[-1].coverage)
+
+
+def test_calibration_error_is_the_mean_gap_of_confidence_and_share() -> None:
+    # Two bins of 0.5: (0.2 + 0.4) / 2 = 0.3 confident and 1/2 true, 0.9 confident and none true.
+    error = expected_calibration_error([0.2, 0.4, 0.9], [True, False, False], bins=2)
+    assert error == pytest.approx((2 * abs(0.5 - 0.3) + 1 * abs(0 - 0.9)) / 3)
+    assert expected_calibration_error([], []) is None
+
+
+@pytest.mark.parametrize(("confidence", "low"), [(0.0, 0.0), (0.1, 0.0), (0.7, 0.6), (0.71, 0.7), (1.0, 0.9)])
+def test_a_bin_has_its_upper_end(confidence: float, low: float) -> None:
+    assert [row.low for row in reliability_bins([confidence], [True])] == [low]
+
+
+def test_a_bin_tells_how_many_how_sure_and_how_many_true() -> None:
+    (row,) = reliability_bins([0.62, 0.68], [True, False])
+    assert (row.low, row.high, row.n) == (0.6, 0.7, 2)
+    assert (row.confidence, row.accuracy) == (pytest.approx(0.65), 0.5)
+
+
+@pytest.mark.parametrize("confidence", [-0.1, 1.1, float("nan")])
+def test_a_confidence_that_is_no_probability_is_not_calibrated(confidence: float) -> None:
+    for measure in (reliability_bins, expected_calibration_error):
+        with pytest.raises(ValueError, match="between 0 and 1"):
+            measure([confidence], [True])
+
+
+@given(JUDGED)
+def test_the_bins_hold_all_and_the_error_is_their_mean_gap(pairs: list[tuple[float, bool]]) -> None:
+    confidences, labels = split(pairs)
+    rows = reliability_bins(confidences, labels)
+    assert sum(row.n for row in rows) == len(pairs)
+    error = expected_calibration_error(confidences, labels)
+    assert error == pytest.approx(sum(row.n * abs(row.accuracy - row.confidence) for row in rows) / len(pairs))
+    assert 0 <= error <= 1 + 1e-12
+
+
+def test_labels_that_are_too_few_are_refused() -> None:
+    for measure in (roc_auc, balanced_accuracy, reliability_bins, expected_calibration_error):
+        with pytest.raises(ValueError, match="1 judgements of 2"):
+            measure([True, False], [True])
+    with pytest.raises(ValueError, match="1 judgements of 2"):
+        risk_coverage([0.5, 0.6], [True], 2)

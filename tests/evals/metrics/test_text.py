@@ -176,3 +176,19 @@ def test_a_text_contains_itself_if_it_has_words(text: str) -> None:
 )
 def test_a_word_that_has_to_stand_alone_is_not_found_in_a_sentence(given_answer: str, said: bool) -> None:
     assert contains(given_answer, ExpectedAnswer("Syria", "alone")) is said
+
+
+ALONE = ExpectedAnswer("Norway", "alone")
+
+
+def test_what_an_answer_has_to_begin_with_is_looked_for_in_the_short_one_in_front() -> None:
+    assert answer_contained("They did not agree.", [(NO,)], "No") == 1.0
+    assert answer_contained("No, they went home.", [(NO,)], "home") == 0.0
+    assert answer_contained("The talks were hosted by Norway.", [(ALONE,)], "Norway") == 1.0
+    assert answer_contained("Norway, he said, was the host.", [(ALONE,)], "the host") == 0.0
+
+
+def test_other_words_may_stand_in_the_short_answer_or_behind_it_but_not_across_both() -> None:
+    assert answer_contained("They met there.", [(ExpectedAnswer("Oslo"), ExpectedAnswer("met"))], "Oslo") == 1.0
+    assert answer_contained("Leaders of Hamas left.", [(ExpectedAnswer("Hamas leaders"),)], "Hamas") == 0.0
+    assert answer_contained("Million people fled.", [(ExpectedAnswer("2 million", "number", "2000000"),)], "2") == 0.0

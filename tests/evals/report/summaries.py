@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 
 from evals.catalogue import BY_KEY
 from evals.records import CitedText, Estimate, ExpectedAnswer, GivenSentence, Question, Response
@@ -11,6 +12,7 @@ from evals.summary import (
     Change,
     Comparison,
     CurvePoint,
+    ReliabilityBin,
     Role,
     RunHeader,
     Shift,
@@ -42,8 +44,8 @@ FIGURES = {
     "passed": 0.733, "contained": 0.781, "exact_match": 0.21, "f1": 0.44, "recall@1": 0.694, "recall@5": 0.887,
     "recall@20": 0.961, "mrr": 0.771, "ndcg@10": 0.802, "cited": 0.71, "cite_precision": 0.82, "cite_recall": 0.74,
     "exact_spans": 1.0, "uncited_sentences": 0.0, "false_refusals": 0.11, "false_answers": 0.24,
-    "balanced_accuracy": 0.825, "roc_auc": 0.88, "risk_area": 0.13, "coverage": 0.8, "rewritten": 0.93,
-    "p50_seconds": 0.0842, "p95_seconds": 0.2136, "connections": 0.0,
+    "balanced_accuracy": 0.825, "roc_auc": 0.88, "calibration_error": 0.06, "risk_area": 0.13, "coverage": 0.8,
+    "rewritten": 0.93, "p50_seconds": 0.0842, "p95_seconds": 0.2136, "connections": 0.0,
 }  # fmt: skip
 SEARCHING = [key for key in FIGURES if BY_KEY[key].group == "Found by search"]
 
@@ -71,6 +73,15 @@ def curve(best: float, last: float, coverage: float) -> tuple[CurvePoint, ...]:
     )
 
 
+def reliability(lift: float) -> tuple[ReliabilityBin, ...]:
+    """Return bins of which the surest hold the most, answerable as often as told or so much more often."""
+    return tuple(
+        ReliabilityBin(step / 10, (step + 1) / 10, 3 * step + 2, step / 10 + 0.05, min(step / 10 + 0.05 + lift, 1.0))
+        for step in range(10)
+        if step != 4
+    )
+
+
 def system(name: str, role: Role, change: float = 0.0) -> SystemSummary:
     """Return a system that answers; a model on splits and kinds too."""
     slices = {ALL: estimates(change)}
@@ -79,9 +90,8 @@ def system(name: str, role: Role, change: float = 0.0) -> SystemSummary:
         slices |= {"kind: fact": estimates(change + 0.1, n=90), f"kind: {HOSTILE}": estimates(change - 0.1, n=40)}
         slices |= {"kind: unanswerable": estimates(0.0, ["passed", "false_answers", "coverage"], n=20)}
     curves = curve(0.05 - change / 4, 0.25 - change, 0.8)
-    return SystemSummary(
-        name, role, 150, 1 if role == "model" else 0, slices, curves, seconds(FIGURES["p50_seconds"] + change)
-    )
+    times, calibrated = seconds(FIGURES["p50_seconds"] + change), reliability(change)
+    return SystemSummary(name, role, 150, 1 if role == "model" else 0, slices, curves, times, calibrated)
 
 
 def question(id: str, kind: str = "fact", *, answerable: bool = True, history: tuple[str, ...] = ()) -> Question:
@@ -97,7 +107,8 @@ def response(id: str, system: str = MODEL) -> Response:
     citation = CitedText("hamas-rift#5", "the Kassam Brigades", PARAGRAPHS["hamas-rift#5"], exact=True)
     sentence = GivenSentence("Abu Ubaida speaks for the Kassam Brigades.", (citation,))
     found = ("hamas-rift#5", "cairo#2", "hamas-rift#3", "axis#9", "axis#10")
-    return Response(id, system, "answered", sentence.text, (sentence,), question(id).question, found, (), 0.62, 0.0917)
+    given = Response(id, system, "answered", sentence.text, (sentence,), question(id).question, found, (), 0.62, 0.0917)
+    return replace(given, short="Abu Ubaida")
 
 
 def right_answer(id: str, system: str = MODEL) -> Response:
@@ -136,7 +147,7 @@ def hostile_case() -> Case:
     )
     sentence = GivenSentence(HOSTILE, (CitedText(ref, HOSTILE[3:30], HOSTILE, exact=False),))
     given = Response(HOSTILE, MODEL, "answered", HOSTILE, (sentence,), f"{HOSTILE}?", (ref,), (), 0.5, 0.1)
-    return Case(asked, given, {"contained": 0.0}, {ref: HOSTILE})
+    return Case(asked, replace(given, short=HOSTILE), {"contained": 0.0}, {ref: HOSTILE})
 
 
 def comparison() -> Comparison:

@@ -104,3 +104,10 @@ def test_an_answer_without_sentences_is_its_text() -> None:
     shown = cases.show_response(question("1"), Response("1", MODEL, "answered", "As-Safir"))
     assert [sentence.text for sentence in shown.sentences] == ["As-Safir"]
     assert not shown.instead
+
+
+def test_a_short_answer_is_answer_enough() -> None:
+    shown = cases.show_response(question("1"), Response("1", MODEL, "answered", short="As-Safir"))
+    assert (shown.short, shown.sentences, shown.instead) == ("As-Safir", (), "")
+    failed = cases.show_response(question("1"), Response("1", MODEL, failure="no server", short="As-Safir"))
+    assert failed.instead == "Failed: no server"

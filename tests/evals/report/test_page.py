@@ -71,6 +71,7 @@ def test_every_part_is_there_and_linked(page: html.HtmlElement) -> None:
         "Scores",
         "By kind",
         "Risk and coverage",
+        "Calibration",
         "Time",
         "What went wrong",
         "Skipped",
@@ -123,6 +124,9 @@ def test_a_case_shows_what_was_expected_given_and_found(page: html.HtmlElement) 
     assert "“As-Safir” or “al-Safir”" in text
     assert "hamas-rift#3 found at place 3" in text
     assert "Abu Ubaida speaks for the Kassam Brigades.[1]" in text
+    assert [tidy(short) for short in case.xpath(".//p[@class='short'][following-sibling::p[@class='answer']]")] == [
+        "Abu Ubaida"
+    ]
     assert "confidence 0.620 · 0.092 s" in text
     assert [tidy(mark) for mark in case.iter("mark")] == ["As-Safir", "the Kassam Brigades"]
     assert "hamas-rift#3 ✓ accepted" in text
@@ -200,3 +204,20 @@ def test_thousands_of_cases_take_seconds() -> None:
     assert time.perf_counter() - before < 10
     assert text.count('<details class="case">') == 3500 + 2
     assert len(text) < 12_000_000
+
+
+def test_calibration_is_told_as_of_being_answerable(page: html.HtmlElement) -> None:
+    part = section(page, "calibration")
+    assert "the probability that a question is answerable" in tidy(part)
+    assert "calibration error 0.060" in part.xpath("string(.//*[local-name()='title'])")
+    bare = replace(summary(), systems=tuple(replace(each, reliability=()) for each in summary().systems))
+    assert "Calibration" not in [tidy(each) for each in html.document_fromstring(render_page(bare)).iter("h2")]
+
+
+def test_that_questions_were_chosen_by_article_is_told_at_the_head_and_in_full_below() -> None:
+    run = summary()
+    titles = ("Amazon rainforest", HOSTILE, "Syria")
+    page = html.document_fromstring(render_page(replace(run, header=replace(run.header, filter=titles))))
+    assert "152 questions · only about 3 articles: Amazon rainforest;" in tidy(page.find_class("dateline")[0])
+    rows = {tidy(row[0]): row[1].text_content() for row in section(page, "made-with").iter("tr")}
+    assert rows["questions only about"] == "; ".join(map(wording.shown, titles))

@@ -11,8 +11,8 @@ from evals.catalogue import BY_KEY
 from evals.records import Estimate
 from evals.report import plots
 from evals.report.table import Lettered, letter_systems
-from evals.summary import ALL, CurvePoint
-from tests.evals.report.summaries import HOSTILE, MODEL, curve, summary, system
+from evals.summary import ALL
+from tests.evals.report.summaries import HOSTILE, MODEL, summary, system
 
 SHARES = st.floats(min_value=0, max_value=1)
 
@@ -35,7 +35,6 @@ def all_systems() -> tuple[Lettered, ...]:
         plots.plot_intervals(BY_KEY["passed"], all_systems()),
         plots.plot_intervals(BY_KEY["p50_seconds"], all_systems()),
         plots.plot_difference(BY_KEY["passed"], Estimate(9, 0.1, 0.0, 0.2), 0.3),
-        plots.plot_curves(all_systems()),
         plots.plot_times(all_systems()),
     ],
 )
@@ -49,7 +48,7 @@ def test_a_drawing_is_an_image_with_its_figures_in_words(svg: str) -> None:
 
 def test_hostile_names_become_no_element() -> None:
     lettered = letter_systems([system(HOSTILE, "model")])
-    for svg in (plots.plot_curves(lettered), plots.plot_times(lettered), plots.plot_intervals(BY_KEY["mrr"], lettered)):
+    for svg in (plots.plot_times(lettered), plots.plot_intervals(BY_KEY["mrr"], lettered)):
         root = parsed(svg)
         assert not list(root.iter("script", "style"))
         assert "<script>" in title(svg)
@@ -63,18 +62,17 @@ def test_intervals_tell_each_system_that_has_the_metric() -> None:
     assert "first paragraph" not in words
 
 
+def test_without_figures_there_is_no_drawing() -> None:
+    bare = letter_systems([replace(system(MODEL, "model"), slices={ALL: {}}, seconds=())])
+    assert not plots.plot_intervals(BY_KEY["passed"], bare)
+    assert not plots.plot_times(bare)
+
+
 def test_roles_have_shapes_of_their_own() -> None:
     svg = plots.plot_intervals(BY_KEY["f1"], all_systems()) + plots.plot_intervals(BY_KEY["mrr"], all_systems())
     assert svg.count('class="dot open"') == 2
     assert svg.count("<rect") == 2
     assert svg.count("rotate(45") == 1
-
-
-def test_without_figures_there_is_no_drawing() -> None:
-    bare = letter_systems([replace(system(MODEL, "model"), slices={ALL: {}}, curve=(), seconds=())])
-    assert not plots.plot_intervals(BY_KEY["passed"], bare)
-    assert not plots.plot_curves(bare)
-    assert not plots.plot_times(bare)
 
 
 @given(SHARES, SHARES, SHARES)
@@ -89,21 +87,6 @@ def test_a_difference_is_drawn_in_the_colour_of_its_verdict() -> None:
     svg = plots.plot_difference(BY_KEY["false_answers"], Estimate(9, 0.1, 0.05, 0.2), 0.3)
     assert parsed(svg).get("class") == "difference worse"
     assert title(svg) == "false answers: +0.100 (+0.05 to +0.20), worse"
-
-
-def test_labels_of_curves_do_not_lie_on_each_other() -> None:
-    lettered = letter_systems([replace(system(f"m{number}", "model"), curve=curve(0.1, 0.2, 1)) for number in range(6)])
-    labels = parsed(plots.plot_curves(lettered)).iterfind(".//text[@class='label']")
-    heights = sorted(float(label.get("y", "0")) for label in labels)
-    assert len(heights) == 6
-    assert all(below - above >= 13.9 for above, below in zip(heights, heights[1:], strict=False))
-
-
-def test_a_long_curve_is_thinned_to_its_ends() -> None:
-    points = [CurvePoint(step / 9999, 0.1) for step in range(10_000)]
-    thinned = plots.thin(points)
-    assert len(thinned) == plots.MOST_POINTS
-    assert (thinned[0], thinned[-1]) == (points[0], points[-1])
 
 
 def test_times_mark_the_percentiles_of_the_tables() -> None:

@@ -1,0 +1,129 @@
+"""Follow-ups made whole without a language model: what a question leaves to the conversation is put into it.
+
+Only words of the conversation are used, little words of grammar excepted. A question that is whole stays as it is,
+character for character.
+"""
+
+import re
+from collections.abc import Sequence
+
+from rag.answer.follow_up_ellipsis import is_elliptic, rebuild
+from rag.answer.follow_up_phrases import is_participle, name_runs
+from rag.answer.follow_up_pronouns import fill_pronouns
+from rag.answer.follow_up_referents import Talk
+from rag.answer.follow_up_turns import Turn
+from rag.answer.follow_up_words import ADVERBS, AUXILIARIES, VERBS, WH, read_words
+from rag.records import Answer
+from rag.search.lexical import content_words
+
+_STARTS = re.compile(
+    r"^\W*(?:and|but|so(?! (?:far|many|much|called)\b)|then|what about|how about|what of)\b[\s,]*", re.IGNORECASE
+)
+_SAID = re.compile(
+    r"\b(?:that|this|these|those|says? so|said so|think so)\W*$"
+    r"|^\W*(?:was|is|were|are|did|does|do|has|have|had) (?:that|this|these|those)\b"
+    r"|^\W*(?:who|what|which \w+|when|where|why|how) (?:was|is|did|does|has|will|would) "
+    r"(?:that|this)\b|^\W*is it (?:true|likely|possible|probable|certain|known|so)\W*$|^\W*(?:who|what) else\W*$",
+    re.IGNORECASE,
+)
+"""Points at what was said as a whole; elsewhere it is a "that Iran would pay" or a "this year"."""
+
+_DEICTIC = re.compile(
+    r"\b(?:this|that|these|those) (?:\w+ )?"
+    r"(?:year|month|week|day|time|morning|evening|summer|winter|spring)s?\b",
+    re.IGNORECASE,
+)
+_SHELL = re.compile(
+    r"\b(?:the|this|that|these|those) (?:deal|agreement|accord|talks|meeting|attack|strike|ceasefire|truce|vote|match|"
+    r"game|crash|accident|plan|visit|project|incident|announcement|decision|offer|proposal|ruling|verdict|victims|"
+    r"others|rest|reaction|response|result|outcome|reason|cause|consequences|aim|purpose|score|motive|effort)\b"
+    r"\W*(\w*)",
+    re.IGNORECASE,
+)
+"""Means what was spoken of, if no more is said of it."""
+
+_EFFORT = re.compile(r"\b(?:this|these|those) [a-z]+\b\W*(\w*)|^\W*\w+ \w+ that [a-z]+\W*$", re.IGNORECASE)
+_LEFT_OUT = re.compile(
+    r"^\W*(?:how (?:many|much)) (?:was|were|is|are|did|have|has)\b(?! (?:the|a)\b)"
+    r"|\bhow many \w+ (?:were|are) there\W*$"
+    r"|^\W*what (?:happened|came) (?:next|afterwards)\W*$",
+    re.IGNORECASE,
+)
+
+
+def standalone_question(question: str, history: Sequence[Answer]) -> str:
+    """Return a question that can be searched for by itself.
+
+    Args:
+        question: The question.
+        history: The answers before it, oldest first.
+
+    Returns:
+        The question as it is if it is whole; with what its pronouns mean in their place; made again from the question
+        before; or, where none of that is sure, with names of the question before in brackets.
+
+    Example:
+        >>> from rag.records import Answer
+        >>> first = Answer("Who won?", "Who won the race?", "answered", (), (), "", "", "", 0.0, short="Ann Lee")
+        >>> standalone_question("When was she born?", [first])
+        'When was Ann Lee born?'
+    """
+    if not history:
+        return question
+    talk = Talk(history)
+    rewrite = fill_pronouns(question, talk)
+    before = talk.turns[0]
+    whole = (rewrite.filled and _STARTS.search(question) and rebuild(rewrite.text, before)) or rebuild(question, before)
+    if whole:
+        return f"{whole} ({before.aside})" if before.aside else whole
+    if rewrite.filled:
+        return _begin(rewrite.text)
+    if rewrite.points_back or is_elliptic(question) or _STARTS.search(question):
+        return _add_names(question, before, bool(_SAID.search(question)))
+    if _points_at_said(question):
+        return _add_names(question, before, bool(_SAID.search(question)))
+    return question
+
+
+def _begin(question: str) -> str:
+    """Return a question without the "and" that it began with."""
+    bare = _STARTS.sub("", question) if not re.match(r"\W*(?:what|how)\b", question, re.IGNORECASE) else ""
+    question = bare or question
+    return question[:1].upper() + question[1:]
+
+
+def _points_at_said(question: str) -> bool:
+    question = _DEICTIC.sub("", question)
+    if _SAID.search(question):
+        return True
+    if _adds_nothing(_EFFORT.search(question)):
+        return True
+    if name_runs(read_words(question), 1):
+        return False
+    return _says_little(question) or _adds_nothing(_SHELL.search(question)) or bool(_LEFT_OUT.search(question))
+
+
+def _adds_nothing(pointing: re.Match[str] | None) -> bool:
+    """Tell whether a question speaks of "the deal" and says no more of it."""
+    return pointing is not None and (pointing[1] or "").lower() in VERBS | AUXILIARIES | ADVERBS | {""}
+
+
+def _says_little(question: str) -> bool:
+    """Tell whether a question has nothing but a verb: "Who was killed?", "What happened?"."""
+    words = read_words(question)
+    said = content_words(question)
+    return len(said) == 1 and words[0].lower in WH and words[-1].lower == said[0] and is_participle(words[-1])
+
+
+def _add_names(question: str, turn: Turn, all_words: bool) -> str:
+    """Return a question with the names of the one before in brackets, or its other words where it has none."""
+    known = set(content_words(question))
+    asked = f"{turn.question} and {turn.aside}" if turn.aside else turn.question
+    words = read_words(asked)
+    names = [asked[words[start].start : words[end - 1].end] for start, end in name_runs(words, 1)]
+    named = set(content_words(" ".join(names)))
+    others = [word for word in content_words(asked) if word not in named]
+    added = [*names, *others] if all_words or not names else names
+    added += [short for short in turn.shorts[:1] if all_words and len(short.split()) < 7]
+    added = [name for name in dict.fromkeys(added) if not known & set(content_words(name))]
+    return f"{question} ({', '.join(added)})" if added else question

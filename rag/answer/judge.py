@@ -1,0 +1,181 @@
+"""What the sentences of some passages are worth as an answer, and how sure it is that one of them answers.
+
+Each sentence with a span that the reader marked competes with all others and with "nothing here answers". What is
+known of a sentence is weighed into log odds; the shares of all competitors, by softmax, are probabilities. The weights
+are chosen on validation data by maximum likelihood (`rag.training.calibrate_reader`).
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rag.answer.fits import fit, trim_span
+from rag.answer.kind import Asked, QuestionKind
+from rag.models.reader import Calibration, Reading, Span
+from rag.read import split_sentences
+from rag.records import Passage
+from rag.search.lexical import content_words
+from rag.search.reread import ReadPassage
+
+LEAST_FIT = 0.02
+"""Fits below this count as this much, since a fit can be wrong."""
+
+LEAST_SHARE = 0.05
+"""The same for the share of the question's words that a sentence has."""
+
+BY_WORDS: frozenset[QuestionKind] = frozenset({"yes_no", "summary"})
+"""Kinds of question that no span answers: of a passage's sentences those count that have the question's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is known of a sentence as an answer; higher speaks for it.
+
+    Attributes:
+        answered: Log odds that its passage answers, in the reader's opinion.
+        searched: The passage's score in the search less that of the best passage, so at most 0.
+        span: Log of the share of its best span among the passage's spans, at most 0.
+        fit: Log of how well the span fits the question's type, at most 0.
+        words: Share of the question's words that title and passage have, 0 to 1.
+    """
+
+    answered: float
+    searched: float
+    span: float
+    fit: float
+    words: float
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence of a passage, verbatim, that may answer a question.
+
+    Attributes:
+        passage: Where it stands.
+        start: Offset in the article's text.
+        end: Offset behind it.
+        text: The sentence on one line.
+        short: Its words that answer, on one line.
+        evidence: What is known of it.
+        score: Log odds that it answers, against nothing doing so.
+    """
+
+    passage: Passage
+    start: int
+    end: int
+    text: str
+    short: str
+    evidence: Evidence
+    score: float
+
+
+def judge_quotes(question: str, asked: Asked, passages: Sequence[ReadPassage], calibration: Calibration) -> list[Quote]:
+    """Return the sentences that may answer a question, best first; headings are none.
+
+    Args:
+        question: A question that stands by itself.
+        asked: What it asks for.
+        passages: Paragraphs that were read with it.
+        calibration: The weights.
+    """
+    best = max((read.searched for read in passages), default=0.0)
+    words = set(content_words(question))
+    quotes = [
+        quote
+        for read in passages
+        if read.passage.paragraph.kind != "heading"
+        for quote in _quotes_of(read, asked, words, best, calibration)
+    ]
+    return sorted(quotes, key=lambda quote: -quote.score)
+
+
+def weigh(evidence: Evidence, calibration: Calibration) -> float:
+    """Return the log odds that a sentence answers, against nothing doing so."""
+    return (
+        calibration.start
+        + calibration.answered * evidence.answered
+        + calibration.searched * evidence.searched
+        + calibration.span * evidence.span
+        + calibration.fit * evidence.fit
+        + calibration.words * evidence.words
+    )
+
+
+def estimate_confidence(quotes: Sequence[Quote]) -> float:
+    """Return the probability that one of the sentences answers, 0 to 1."""
+    odds = sum(math.exp(min(quote.score, 50.0)) for quote in quotes)
+    return odds / (1 + odds)
+
+
+def _quotes_of(
+    read: ReadPassage, asked: Asked, words: set[str], best: float, calibration: Calibration
+) -> Iterator[Quote]:
+    """Yield the sentences of a passage that may answer."""
+    passage, text = read.passage, read.passage.paragraph.text
+    shared = _word_share(words, f"{passage.article.title} {text}")
+    for claim in _claims(read.reading, asked, words, text):
+        evidence = Evidence(
+            answered=read.reading.answered,
+            searched=read.searched - best,
+            span=claim.share,
+            fit=math.log(max(claim.fit, LEAST_FIT)),
+            words=shared,
+        )
+        yield Quote(
+            passage=passage,
+            start=passage.paragraph.start + claim.start,
+            end=passage.paragraph.start + claim.end,
+            text=_one_line(text[claim.start : claim.end]),
+            short=claim.short,
+            evidence=evidence,
+            score=weigh(evidence, calibration),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A sentence of a passage: its place there, its words that answer, their log share, and how well they fit."""
+
+    start: int
+    end: int
+    short: str
+    share: float
+    fit: float
+
+
+def _claims(reading: Reading, asked: Asked, words: set[str], text: str) -> list[_Claim]:
+    sentences = list(split_sentences(text))
+    if asked.kind in BY_WORDS:
+        shares = [_word_share(words, text[start:end]) for start, end in sentences]
+        logs = [math.log(max(share, LEAST_SHARE)) for share in shares]
+        return [_Claim(start, end, "", log, 1.0) for (start, end), log in zip(sentences, logs, strict=True)]
+    found: dict[tuple[int, int], _Claim] = {}
+    for span, share in zip(reading.spans, _log_shares(reading), strict=True):
+        sentence = max(sentences, key=lambda each: min(each[1], span.end) - max(each[0], span.start))
+        short, fits = _shorten(asked, text, sentence, span)
+        found.setdefault(sentence, _Claim(*sentence, short, share, fits))
+    return list(found.values())
+
+
+def _shorten(asked: Asked, text: str, sentence: tuple[int, int], span: Span) -> tuple[str, float]:
+    """Return the part of a span that is in the sentence, tidied, and how well it fits what is asked."""
+    start, end = max(sentence[0], span.start), min(sentence[1], span.end)
+    if start >= end:
+        return "", 0.0
+    first, last = trim_span(asked.wants, text[start:end])
+    return _one_line(text[start + first : start + last]), fit(asked.wants, text[start:end], text[slice(*sentence)])
+
+
+def _log_shares(reading: Reading) -> list[float]:
+    scores = [span.score for span in reading.spans]
+    total = math.log(sum(math.exp(score - scores[0]) for score in scores)) + scores[0] if scores else 0.0
+    return [score - total for score in scores]
+
+
+def _word_share(words: set[str], text: str) -> float:
+    here = set(content_words(text))
+    return len(words & here) / len(words) if words else 0.0
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

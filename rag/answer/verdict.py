@@ -1,0 +1,124 @@
+"""Yes or no: does a sentence say what a question asks about, or the contrary, or neither plainly?"""
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from rag.answer.figures import find_numbers, same_number
+from rag.answer.judge import Quote
+from rag.search.irregular import other_forms
+from rag.search.lexical import content_words
+
+Verdict = Literal["Yes", "No", ""]
+
+MOST_WORDS = 0.99
+"""A sentence says what is asked about only if it has so many of the words, verbs in any of their forms."""
+
+_NOT = re.compile(
+    r"\b(?:not|never|no longer|neither|nor|nobody|none|without|cannot|nothing|hardly|no)\b|n[’']t\b", re.IGNORECASE
+)
+_DENIED = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject\w*|refus\w*|fail(?:s|ed|ing)? to|declin\w+ to|ruled? out|false|untrue|"
+    r"unlikely|impossible|prevent\w*|avoid\w*|ban(?:s|ned)? on|stopped short|instead of|rather than|unable|lack\w*)\b",
+    re.IGNORECASE,
+)
+_NOT_PLAIN = re.compile(
+    r"\b(?:may|might|could|would|should|if|whether|unless|perhaps|possibly|probably|reportedly|allegedly|alleged|claim\w*|"
+    r"accus\w+|plan\w*|propos\w+|want\w*|hop(?:e[sd]?|ing)|expect\w*|call(?:s|ed|ing)? (?:for|on)|urg\w+|demand\w*|"
+    r"threaten\w*|promis\w+|vow\w*|pledg\w+|consider\w*|seem\w*|appear\w*|rumou?r\w*|speculat\w*|almost|nearly|try|"
+    r"tried|trying|attempt\w*|intend\w*|will|until|before)\b",
+    re.IGNORECASE,
+)
+_HELPERS = frozenset(
+    [
+        "did",
+        "does",
+        "do",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "can",
+        "could",
+        "will",
+        "would",
+        "may",
+        "might",
+        "must",
+        "shall",
+        "should",
+    ]
+)
+_ENDING = re.compile(r"(?<=\w{3})(?:ations?|ments?|ings?|ions?|ers?|ed|es|s|e|y|ies|ied|ly)$")
+
+
+def commit(question: str, quotes: Sequence[Quote]) -> tuple[Verdict, list[Quote]]:
+    """Return what some sentences answer to a yes-or-no question, and the sentences, those first that say so.
+
+    Args:
+        question: A question that stands by itself.
+        quotes: The sentences, best first; where they contradict each other, none decides.
+    """
+    verdicts = [judge_verdict(question, quote.text, quote.passage.article.title) for quote in quotes]
+    plain = {verdict for verdict in verdicts if verdict}
+    if len(plain) != 1:
+        return "", list(quotes)
+    deciding = [quote for quote, verdict in zip(quotes, verdicts, strict=True) if verdict]
+    return plain.pop(), [*deciding, *(quote for quote in quotes if quote not in deciding)]
+
+
+def judge_verdict(question: str, sentence: str, title: str) -> Verdict:
+    """Return what a sentence answers to a yes-or-no question.
+
+    It commits itself only where the evidence is plain: the sentence has all words of the question (names may stand in
+    the title instead), and neither of them hedges more than the other; a "not" or a denial in one of them turns the
+    answer round.
+
+    Args:
+        question: A question that stands by itself.
+        sentence: A sentence of an article, verbatim.
+        title: Title of the article.
+
+    Example:
+        >>> judge_verdict("Did the minister resign?", "The minister resigned on Monday.", "Crisis")
+        'Yes'
+        >>> judge_verdict("Did the minister resign?", "The minister has not resigned.", "Crisis")
+        'No'
+        >>> judge_verdict("Did the minister resign?", "The opposition wants the minister to resign.", "Crisis")
+        ''
+    """
+    if sentence.rstrip().endswith("?") or not _covers(question, sentence, title):
+        return ""
+    if set(_NOT_PLAIN.findall(sentence.lower())) - set(_NOT_PLAIN.findall(question.lower())):
+        return ""
+    asked, said = len(_NOT.findall(question)), len(_NOT.findall(sentence)) + len(_DENIED.findall(sentence))
+    said -= len(_DENIED.findall(question))
+    if asked > 1 or said not in (0, 1):
+        return ""
+    return "Yes" if bool(asked) == bool(said) else "No"
+
+
+def _covers(question: str, sentence: str, title: str) -> bool:
+    """Tell whether a sentence has what the question is about: all its words, and all its numbers."""
+    numbers = find_numbers(sentence)
+    if not all(any(same_number(one, other) for other in numbers) for one in find_numbers(question)):
+        return False
+    names = {_stem(word) for word in content_words(" ".join(re.findall(r"\b[A-Z]\w+", question)))}
+    here = {_stem(word) for word in content_words(sentence)}
+    around = here | {_stem(word) for word in content_words(title)}
+    wanted = {_stem(word) for word in content_words(_NOT.sub(" ", question)) if word not in _HELPERS}
+    found = [word in (around if word in names else here) for word in wanted]
+    return bool(found) and any(word in here for word in wanted) and sum(found) >= MOST_WORDS * len(found)
+
+
+def _stem(word: str) -> str:
+    """Return what the forms of a word have in common, of an irregular one the form that comes first in the alphabet.
+
+    Example:
+        >>> _stem("resigned"), _stem("resigns"), _stem("resignation"), _stem("left")
+        ('resign', 'resign', 'resign', 'leav')
+    """
+    return _ENDING.sub("", min([word, *other_forms(word)]))
