@@ -16,7 +16,16 @@ from rag.answer.refuse import refuse
 from rag.errors import FolderError, ModelError, StoreError
 from rag.models.embedder import Embedder, load_embedder
 from rag.models.reader import Reader, load_reader
-from rag.records import EVIDENCE_KINDS, Answer, Article, ArticleFilter, ArticleHeader, FileReport, ParagraphKind, Passage
+from rag.records import (
+    EVIDENCE_KINDS,
+    Answer,
+    Article,
+    ArticleFilter,
+    ArticleHeader,
+    FileReport,
+    ParagraphKind,
+    Passage,
+)
 from rag.search.hybrid import EVERYWHERE, search
 from rag.search.reread import reread
 from rag.settings import Settings, load_settings

@@ -32,7 +32,7 @@ class WordReader:
     """A reader that knows words and no meaning: a text answers if it has the question's words, with the others."""
 
     name = "word-reader"
-    calibration = Calibration(answered=1.0, searched=0.1, span=0.1, fit=0.1, words=0.0, start=0.0, least_confidence=0.5)
+    calibration = Calibration(answered=1.0, searched=0.1, span=1.0, fit=0.1, words=0.0, start=0.0, least_confidence=0.5)
 
     def read(self, question: str, texts: Sequence[ReadableText]) -> list[Reading]:
         return [self._read_one(set(content_words(question)), text) for text in texts]
@@ -40,6 +40,7 @@ class WordReader:
     def _read_one(self, wanted: set[str], text: ReadableText) -> Reading:
         words = set(content_words(f"{text.title} {text.text}"))
         share = len(wanted & words) / len(wanted) if wanted else 0.0
-        runs = [run for run in re.finditer(r"\w+", text.text) if run[0].lower() not in wanted]
-        spans = [Span(run.start(), run.end(), float(run[0][0].isupper() or run[0][0].isdigit())) for run in runs]
+        told = set(content_words(text.text)) - wanted
+        runs = [run for run in re.finditer(r"\w+", text.text) if run[0].lower() in told]
+        spans = [Span(run.start(), run.end(), 5.0 * (run[0][0].isupper() or run[0][0].isdigit())) for run in runs]
         return Reading(20 * (share - 0.7), tuple(sorted(spans, key=lambda span: -span.score)[:8]))

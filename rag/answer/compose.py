@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from rag.answer.judge import Quote
 from rag.answer.kind import Asked, QuestionKind
@@ -36,7 +37,11 @@ RECIPES: dict[QuestionKind, Recipe] = {
 }
 
 
-def choose_quotes(quotes: Sequence[Quote], asked: Asked, max_sentences: int) -> list[Quote]:
+Told = tuple[Quote, ...]
+"""A sentence of the answer: the quote that is told, then those of other articles that say the same."""
+
+
+def choose_quotes(quotes: Sequence[Quote], asked: Asked, max_sentences: int) -> list[Told]:
     """Return the sentences that make the answer, in its order, no two saying the same.
 
     Args:
@@ -45,26 +50,45 @@ def choose_quotes(quotes: Sequence[Quote], asked: Asked, max_sentences: int) -> 
         max_sentences: How many at most.
     """
     recipe = RECIPES[asked.kind]
-    chosen: list[Quote] = []
+    told: list[list[Quote]] = []
     for quote in quotes:
-        if quote.score < quotes[0].score - recipe.margin or len(chosen) == min(recipe.most, max_sentences):
+        if quote.score < quotes[0].score - recipe.margin:
             break
-        if not any(_says_the_same(quote.text, other.text) for other in chosen):
-            chosen.append(quote)
-    return chosen
+        same = next((each for each in told if _says_the_same(quote.text, each[0].text)), None)
+        if same and quote.passage.article.id not in {other.passage.article.id for other in same}:
+            same.append(quote)
+        elif same is None and len(told) < min(recipe.most, max_sentences):
+            told.append([quote])
+    return [tuple(each) for each in told]
 
 
-def shorten_answer(chosen: Sequence[Quote], asked: Asked) -> str:
-    """Return the exact words of the best sentence, for a list those of all; empty if the question wants more."""
-    if not RECIPES[asked.kind].short:
+def shorten_answer(told: Sequence[Told], quotes: Sequence[Quote], asked: Asked) -> str:
+    """Return the exact words of the best sentence, for a list those of all; empty if the question wants more.
+
+    Args:
+        told: The sentences of the answer, the best first.
+        quotes: All quotes, best first; of a list, every span in a sentence that is told belongs to it.
+        asked: What is asked for.
+    """
+    recipe = RECIPES[asked.kind]
+    if not recipe.short:
         return ""
-    parts = {quote.short.lower(): quote.short for quote in reversed(chosen if asked.kind == "list" else chosen[:1])}
-    return "; ".join(reversed(parts.values()))
+    if asked.kind != "list":
+        return told[0][0].short
+    sentences = {each[0].text for each in told}
+    least = quotes[0].score - recipe.margin
+    parts: list[str] = []
+    for quote in quotes:
+        known = any(quote.short.lower() in part.lower() or part.lower() in quote.short.lower() for part in parts)
+        if quote.score >= least and quote.text in sentences and not known:
+            parts.append(quote.short)
+    return "; ".join(parts[: asked.count])
 
 
-def cite_quotes(chosen: Sequence[Quote]) -> tuple[AnswerSentence, ...]:
+def cite_quotes(told: Sequence[Told]) -> tuple[AnswerSentence, ...]:
     """Return sentences with their footnotes, numbered from 1."""
-    return tuple(AnswerSentence(quote.text, (_cite(number, quote),)) for number, quote in enumerate(chosen, start=1))
+    numbers = count(1)
+    return tuple(AnswerSentence(each[0].text, tuple(_cite(next(numbers), quote) for quote in each)) for each in told)
 
 
 def _cite(number: int, quote: Quote) -> Citation:

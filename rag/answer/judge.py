@@ -70,7 +70,7 @@ class Quote:
 
 
 def judge_quotes(question: str, asked: Asked, passages: Sequence[ReadPassage], calibration: Calibration) -> list[Quote]:
-    """Return the sentences that may answer a question, best first; headings are none.
+    """Return the sentences that may answer a question, best first, each once for every span in it; headings are none.
 
     Args:
         question: A question that stands by itself.
@@ -110,7 +110,7 @@ def estimate_confidence(quotes: Sequence[Quote]) -> float:
 def _quotes_of(
     read: ReadPassage, asked: Asked, words: set[str], best: float, calibration: Calibration
 ) -> Iterator[Quote]:
-    """Yield the sentences of a passage that may answer."""
+    """Yield the sentences of a passage that may answer, each once for every span in it."""
     passage, text = read.passage, read.passage.paragraph.text
     shared = _word_share(words, f"{passage.article.title} {text}")
     for claim in _claims(read.reading, asked, words, text):
@@ -134,13 +134,13 @@ def _quotes_of(
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
-    """A sentence of a passage: its place there, its words that answer, their log share, and how well they fit."""
+    """A sentence of a passage: its place there, its words that answer, how well they fit, and their log share."""
 
     start: int
     end: int
     short: str
-    share: float
     fit: float
+    share: float
 
 
 def _claims(reading: Reading, asked: Asked, words: set[str], text: str) -> list[_Claim]:
@@ -148,13 +148,12 @@ def _claims(reading: Reading, asked: Asked, words: set[str], text: str) -> list[
     if asked.kind in BY_WORDS:
         shares = [_word_share(words, text[start:end]) for start, end in sentences]
         logs = [math.log(max(share, LEAST_SHARE)) for share in shares]
-        return [_Claim(start, end, "", log, 1.0) for (start, end), log in zip(sentences, logs, strict=True)]
-    found: dict[tuple[int, int], _Claim] = {}
+        return [_Claim(start, end, "", 1.0, log) for (start, end), log in zip(sentences, logs, strict=True)]
+    claims = []
     for span, share in zip(reading.spans, _log_shares(reading), strict=True):
         sentence = max(sentences, key=lambda each: min(each[1], span.end) - max(each[0], span.start))
-        short, fits = _shorten(asked, text, sentence, span)
-        found.setdefault(sentence, _Claim(*sentence, short, share, fits))
-    return list(found.values())
+        claims.append(_Claim(*sentence, *_shorten(asked, text, sentence, span), share))
+    return claims
 
 
 def _shorten(asked: Asked, text: str, sentence: tuple[int, int], span: Span) -> tuple[str, float]:

@@ -2,7 +2,9 @@
 
 import re
 
-_ASKS = r"(?:(?:in|on|at|to|for|by|with|from|of|about|since|until)\s+)?(?:who|whom|whose|what|when|where|why|how|which)\b"
+_ASKS = (
+    r"(?:(?:in|on|at|to|for|by|with|from|of|about|since|until)\s+)?(?:who|whom|whose|what|when|where|why|how|which)\b"
+)
 _JOINT = re.compile(rf"(?:[,;]\s*|\s+)and\s+(?:say\s+|tell\s+me\s+|also\s+|if\s+so,?\s+)?(?={_ASKS}\s)", re.IGNORECASE)
 _BEGINS = re.compile(
     rf"\W*(?:{_ASKS}|(?:name|list|give|is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b)", re.IGNORECASE

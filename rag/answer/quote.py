@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from rag.answer.compose import choose_quotes, cite_quotes, shorten_answer
+from rag.answer.compose import Told, choose_quotes, cite_quotes, shorten_answer
 from rag.answer.follow_up import standalone_question
-from rag.answer.judge import Quote, estimate_confidence, judge_quotes
+from rag.answer.judge import estimate_confidence, judge_quotes
 from rag.answer.kind import analyse_question
 from rag.answer.parts import split_question
 from rag.answer.verdict import commit
@@ -38,13 +38,13 @@ class QuotedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A part of a question with its answer: no quotes if there is none."""
+    """A part of a question with its answer: nothing told if there is none."""
 
     question: str
     passages: tuple[Passage, ...]
     confidence: float
     short: str
-    quotes: tuple[Quote, ...]
+    told: tuple[Told, ...]
 
 
 def quote_answer(question: str, find: Find, reader: Reader, max_sentences: int) -> QuotedAnswer:
@@ -60,14 +60,14 @@ def quote_answer(question: str, find: Find, reader: Reader, max_sentences: int) 
         ModelError: The reader failed.
     """
     parts = list(_answer_parts(question, find, reader, max_sentences))
-    quotes = {(quote.passage.ref, quote.start): quote for part in reversed(parts) for quote in reversed(part.quotes)}
+    told = {(each[0].passage.ref, each[0].start): each for part in reversed(parts) for each in reversed(part.told)}
     passages = {passage.ref: passage for part in reversed(parts) for passage in reversed(part.passages)}
     return QuotedAnswer(
         passages=tuple(reversed(passages.values())),
         confidence=max(part.confidence for part in parts),
         short="; ".join(dict.fromkeys(part.short for part in parts if part.short)),
-        sentences=cite_quotes(list(reversed(quotes.values()))),
-        unanswered=tuple(part.question for part in parts if not part.quotes) if quotes else (),
+        sentences=cite_quotes(list(reversed(told.values()))),
+        unanswered=tuple(part.question for part in parts if not part.told) if told else (),
     )
 
 
@@ -89,19 +89,19 @@ def _answer_part(question: str, find: Find, reader: Reader, max_sentences: int) 
     ordered = tuple(each.passage for each in read)
     if not quotes or confidence < reader.calibration.least_confidence:
         return _Part(question, ordered, confidence, "", ())
-    chosen = choose_quotes(quotes, asked, max_sentences)
+    told = choose_quotes(quotes, asked, max_sentences)
+    short = shorten_answer(told, quotes, asked)
     if asked.kind == "yes_no":
-        verdict, chosen = commit(question, chosen)
-        return _Part(question, ordered, confidence, verdict, tuple(chosen))
-    return _Part(question, ordered, confidence, shorten_answer(chosen, asked), tuple(chosen))
+        short, told = commit(question, told)
+    return _Part(question, ordered, confidence, short, tuple(told))
 
 
 def _as_history(part: _Part) -> Answer:
     return Answer(
         question=part.question,
         standalone_question=part.question,
-        outcome="answered" if part.quotes else "not_in_articles",
-        sentences=cite_quotes(part.quotes),
+        outcome="answered" if part.told else "not_in_articles",
+        sentences=cite_quotes(part.told),
         nearest=(),
         reason="",
         hint="",

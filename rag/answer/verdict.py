@@ -4,15 +4,12 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from rag.answer.compose import Told
 from rag.answer.figures import find_numbers, same_number
-from rag.answer.judge import Quote
 from rag.search.irregular import other_forms
 from rag.search.lexical import content_words
 
 Verdict = Literal["Yes", "No", ""]
-
-MOST_WORDS = 0.99
-"""A sentence says what is asked about only if it has so many of the words, verbs in any of their forms."""
 
 _NOT = re.compile(
     r"\b(?:not|never|no longer|neither|nor|nobody|none|without|cannot|nothing|hardly|no)\b|n[’']t\b", re.IGNORECASE
@@ -55,27 +52,26 @@ _HELPERS = frozenset(
 _ENDING = re.compile(r"(?<=\w{3})(?:ations?|ments?|ings?|ions?|ers?|ed|es|s|e|y|ies|ied|ly)$")
 
 
-def commit(question: str, quotes: Sequence[Quote]) -> tuple[Verdict, list[Quote]]:
+def commit(question: str, told: Sequence[Told]) -> tuple[Verdict, list[Told]]:
     """Return what some sentences answer to a yes-or-no question, and the sentences, those first that say so.
 
     Args:
         question: A question that stands by itself.
-        quotes: The sentences, best first; where they contradict each other, none decides.
+        told: The sentences, best first; where they contradict each other, none decides.
     """
-    verdicts = [judge_verdict(question, quote.text, quote.passage.article.title) for quote in quotes]
+    verdicts = [judge_verdict(question, each[0].text, each[0].passage.article.title) for each in told]
     plain = {verdict for verdict in verdicts if verdict}
     if len(plain) != 1:
-        return "", list(quotes)
-    deciding = [quote for quote, verdict in zip(quotes, verdicts, strict=True) if verdict]
-    return plain.pop(), [*deciding, *(quote for quote in quotes if quote not in deciding)]
+        return "", list(told)
+    order = sorted(range(len(told)), key=lambda place: not verdicts[place])
+    return plain.pop(), [told[place] for place in order]
 
 
 def judge_verdict(question: str, sentence: str, title: str) -> Verdict:
     """Return what a sentence answers to a yes-or-no question.
 
     It commits itself only where the evidence is plain: the sentence has all words of the question (names may stand in
-    the title instead), and neither of them hedges more than the other; a "not" or a denial in one of them turns the
-    answer round.
+    the title instead) and does not hedge; one "not" or denial makes it a no.
 
     Args:
         question: A question that stands by itself.
@@ -94,11 +90,10 @@ def judge_verdict(question: str, sentence: str, title: str) -> Verdict:
         return ""
     if set(_NOT_PLAIN.findall(sentence.lower())) - set(_NOT_PLAIN.findall(question.lower())):
         return ""
-    asked, said = len(_NOT.findall(question)), len(_NOT.findall(sentence)) + len(_DENIED.findall(sentence))
-    said -= len(_DENIED.findall(question))
-    if asked > 1 or said not in (0, 1):
-        return ""
-    return "Yes" if bool(asked) == bool(said) else "No"
+    denials = len(_NOT.findall(sentence)) + len(_DENIED.findall(sentence)) - len(_DENIED.findall(question))
+    if _NOT.search(question) or denials not in (0, 1):
+        return ""  # "Did he not resign?" is answered by "No, he did not" as by "Yes, he did not"
+    return "No" if denials else "Yes"
 
 
 def _covers(question: str, sentence: str, title: str) -> bool:
@@ -109,9 +104,9 @@ def _covers(question: str, sentence: str, title: str) -> bool:
     names = {_stem(word) for word in content_words(" ".join(re.findall(r"\b[A-Z]\w+", question)))}
     here = {_stem(word) for word in content_words(sentence)}
     around = here | {_stem(word) for word in content_words(title)}
-    wanted = {_stem(word) for word in content_words(_NOT.sub(" ", question)) if word not in _HELPERS}
+    wanted = {_stem(word) for word in content_words(question) if word not in _HELPERS and not word.isdecimal()}
     found = [word in (around if word in names else here) for word in wanted]
-    return bool(found) and any(word in here for word in wanted) and sum(found) >= MOST_WORDS * len(found)
+    return all(found) and any(word in here for word in wanted)
 
 
 def _stem(word: str) -> str:

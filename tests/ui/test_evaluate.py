@@ -59,7 +59,9 @@ def test_a_limit_that_is_not_kept_is_told_and_exits_with_1(footnote: Footnote, o
     assert footnote("eval", *own, "--fail-under", "contained=1", "--fail-under", "false_answers=0").code == 0
     run = footnote("eval", *own, "--fail-under", "kind: near miss:coverage=0.5")
     assert run.code == 1
-    assert re.search(r"limit: reader: coverage \(coverage\) of kind: near miss is 0(\.0+)?, below the limit of 0\.5", run.err)
+    assert re.search(
+        r"limit: reader: coverage \(coverage\) of kind: near miss is 0(\.0+)?, below the limit of 0\.5", run.err
+    )
 
 
 def test_a_comparison_is_told(footnote: Footnote, own: list[str]) -> None:

@@ -1,0 +1,48 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.answer.parts import split_question
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("Who won the race, and how much did she earn?", ["Who won the race?", "how much did she earn?"]),
+        ("What did Apple pay and when did it buy the firm?", ["What did Apple pay?", "when did it buy the firm?"]),
+        ("When and where did they meet?", ["When did they meet?", "where did they meet?"]),
+        ("In which city was she born, and in what year did she die?", None),
+        ("Did Iran agree to it, and what did it pay?", ["Did Iran agree to it?", "what did it pay?"]),
+        ("Name the two judges and say who appointed them.", ["Name the two judges?", "who appointed them?"]),
+    ],
+)
+def test_two_questions_in_one_are_parted(question: str, parts: list[str] | None) -> None:
+    assert len(split_question(question)) == 2
+    assert parts is None or split_question(question) == parts
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did Ana and Ben buy?",
+        "Who knows when and why he left?",
+        "What is the difference between what Ana said and what Ben said?",
+        "Why did the ministers meet and sign?",
+        "Which towns and villages were flooded?",
+        "Who won and why?",
+        "Who?",
+        "",
+    ],
+)
+def test_one_question_stays_as_it_is(question: str) -> None:
+    assert split_question(question) == [question]
+
+
+@given(st.text(alphabet="who what and when, did?é \n", max_size=60))
+def test_no_part_is_empty_and_nothing_is_invented(question: str) -> None:
+    parts = split_question(question)
+    assert parts
+    assert parts == [question] or all(part.strip(" ?") for part in parts)
+    assert {word for part in parts for word in part.replace("?", " ").split()} <= set(
+        question.replace("?", " ").replace(",", " ").split()
+    ) or parts == [question]
