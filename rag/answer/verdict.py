@@ -26,29 +26,10 @@ _NOT_PLAIN = re.compile(
     r"tried|trying|attempt\w*|intend\w*|will|until|before)\b",
     re.IGNORECASE,
 )
-_HELPERS = frozenset(
-    [
-        "did",
-        "does",
-        "do",
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-        "can",
-        "could",
-        "will",
-        "would",
-        "may",
-        "might",
-        "must",
-        "shall",
-        "should",
-    ]
-)
+HELPERS = """
+    did does do is are was were has have had can could will would may might must shall should
+"""
+_HELPERS = frozenset(HELPERS.split())
 _ENDING = re.compile(r"(?<=\w{3})(?:ations?|ments?|ings?|ions?|ers?|ed|es|s|e|y|ies|ied|ly)$")
 
 

@@ -14,77 +14,12 @@ from rag.training.reader_examples import Example
 
 _NAME = re.compile(r"\b[A-Z][\w’'-]*[a-z][\w’'-]*(?:\s(?:(?:of|the|de|van|von|al)\s)?[A-Z][\w’-]+)*")
 _NUMBER = re.compile(r"(?<![\w.,$€£-])\d[\d,]*(?:\.\d+)?(?![\w%]|[.,-]\d)")
-_NO_NAMES = frozenset(
-    [
-        "The",
-        "A",
-        "An",
-        "In",
-        "On",
-        "At",
-        "He",
-        "She",
-        "It",
-        "They",
-        "We",
-        "His",
-        "Her",
-        "Its",
-        "Their",
-        "This",
-        "That",
-        "These",
-        "Those",
-        "There",
-        "When",
-        "What",
-        "Who",
-        "Whom",
-        "Whose",
-        "Which",
-        "Where",
-        "Why",
-        "How",
-        "Many",
-        "Much",
-        "After",
-        "Before",
-        "During",
-        "Since",
-        "Although",
-        "While",
-        "If",
-        "As",
-        "For",
-        "From",
-        "By",
-        "But",
-        "And",
-        "Or",
-        "Not",
-        "Some",
-        "Most",
-        "All",
-        "According",
-        "Did",
-        "Does",
-        "Do",
-        "Is",
-        "Was",
-        "Were",
-        "Are",
-        "To",
-        "Under",
-        "Over",
-        "With",
-        "Without",
-        "One",
-        "Two",
-        "Three",
-        "First",
-        "However",
-    ]
-)
+NO_NAME = """
+    The A An In On At He She It They We His Her Its Their This That These Those There When What Who Whom Whose
+    Which Where Why How Many Much After Before During Since Although While If As For From By But And Or Not Some
+    Most All According Did Does Do Is Was Were Are To Under Over With Without One Two Three First However
+"""
+_NO_NAMES = frozenset(NO_NAME.split())
 _OPPOSITES = """
 first last|before after|more less|most least|highest lowest|high low|largest smallest|large small|bigger smaller|
 increase decrease|increased decreased|rise fall|rose fell|begin end|began ended|start stop|started stopped|

@@ -3,9 +3,9 @@
 import re
 
 from rag.answer.days import find_dates
-from rag.answer.follow_up_phrases import name_runs
-from rag.answer.follow_up_turns import Turn, is_plain
-from rag.answer.follow_up_words import PREPOSITIONS, read_words, words_of
+from rag.answer.follow_up.phrases import name_runs
+from rag.answer.follow_up.turns import Turn, is_plain
+from rag.answer.follow_up.words import PREPOSITIONS, read_words, words_of
 
 _PLACES = words_of("in at to into near inside around from across")
 _TOWARDS = words_of("to into")

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from rag.answer.follow_up_phrases import Clause, name_runs, noun_phrases
-from rag.answer.follow_up_places import find_place, find_time
-from rag.answer.follow_up_turns import Turn, is_plain, read_turn
-from rag.answer.follow_up_words import PERSONAL, PREPOSITIONS, is_date, is_plural, read_words, words_of
+from rag.answer.follow_up.phrases import Clause, name_runs, noun_phrases
+from rag.answer.follow_up.places import find_place, find_time
+from rag.answer.follow_up.turns import Turn, is_plain, read_turn
+from rag.answer.follow_up.words import PERSONAL, PREPOSITIONS, is_date, is_plural, read_words, words_of
 from rag.records import Answer
 
 Kind = Literal["person", "thing", "group", "place", "time"]

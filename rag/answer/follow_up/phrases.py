@@ -7,7 +7,7 @@ endings of words and a list of frequent verbs, and is now and then told wrongly.
 from dataclasses import dataclass
 from typing import Literal
 
-from rag.answer.follow_up_words import (
+from rag.answer.follow_up.words import (
     ADVERBS,
     AUXILIARIES,
     BE,

@@ -1,7 +1,7 @@
 import pytest
 
 from rag.answer.follow_up import standalone_question
-from tests.answer.test_follow_up import Example, said
+from tests.answer.follow_up.test_rewrite import Example, said
 
 EXAMPLES: list[Example] = [
     (

@@ -7,12 +7,12 @@ character for character.
 import re
 from collections.abc import Sequence
 
-from rag.answer.follow_up_ellipsis import is_elliptic, rebuild
-from rag.answer.follow_up_phrases import is_participle, name_runs
-from rag.answer.follow_up_pronouns import fill_pronouns
-from rag.answer.follow_up_referents import Talk
-from rag.answer.follow_up_turns import Turn
-from rag.answer.follow_up_words import ADVERBS, AUXILIARIES, VERBS, WH, read_words
+from rag.answer.follow_up.ellipsis import is_elliptic, rebuild
+from rag.answer.follow_up.phrases import is_participle, name_runs
+from rag.answer.follow_up.pronouns import fill_pronouns
+from rag.answer.follow_up.referents import Talk
+from rag.answer.follow_up.turns import Turn
+from rag.answer.follow_up.words import ADVERBS, AUXILIARIES, VERBS, WH, read_words
 from rag.records import Answer
 from rag.search.lexical import content_words
 

@@ -1,8 +1,8 @@
 """The question before with another phrase: "And in Rome?", "And the women's final?", "Did Iran?"."""
 
-from rag.answer.follow_up_phrases import Clause, name_runs, noun_phrases
-from rag.answer.follow_up_referents import possessive
-from rag.answer.follow_up_words import DETERMINERS, PREPOSITIONS, Word, is_date, is_plural, read_words, takes_part
+from rag.answer.follow_up.phrases import Clause, name_runs, noun_phrases
+from rag.answer.follow_up.referents import possessive
+from rag.answer.follow_up.words import DETERMINERS, PREPOSITIONS, Word, is_date, is_plural, read_words, takes_part
 
 
 def as_question(text: str) -> str:

@@ -2,10 +2,10 @@
 
 import re
 
-from rag.answer.follow_up_phrases import Clause, is_participle, noun_phrases
-from rag.answer.follow_up_swap import as_question, swap_phrase, swap_subject
-from rag.answer.follow_up_turns import Turn
-from rag.answer.follow_up_words import (
+from rag.answer.follow_up.phrases import Clause, is_participle, noun_phrases
+from rag.answer.follow_up.swap import as_question, swap_phrase, swap_subject
+from rag.answer.follow_up.turns import Turn
+from rag.answer.follow_up.words import (
     AUXILIARIES,
     DETERMINERS,
     DO,

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from rag.answer.follow_up_phrases import Clause, parse_question
+from rag.answer.follow_up.phrases import Clause, parse_question
 from rag.records import Answer
 
 _LONGEST = 8

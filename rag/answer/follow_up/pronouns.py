@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass, field
 
-from rag.answer.follow_up_phrases import is_participle
-from rag.answer.follow_up_referents import Kind, Talk, is_group, possessive
-from rag.answer.follow_up_words import (
+from rag.answer.follow_up.phrases import is_participle
+from rag.answer.follow_up.referents import Kind, Talk, is_group, possessive
+from rag.answer.follow_up.words import (
     ADVERBS,
     AUXILIARIES,
     DETERMINERS,
