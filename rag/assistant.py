@@ -26,7 +26,7 @@ from rag.records import (
     ParagraphKind,
     Passage,
 )
-from rag.search.hybrid import EVERYWHERE, search
+from rag.search.hybrid import EVERYWHERE, add_similarity, search
 from rag.search.reread import reread
 from rag.settings import Settings, load_settings
 from rag.store.index import Index, OnProgress, ignore_progress
@@ -174,7 +174,8 @@ class Assistant:
         """
         started = time.perf_counter()
         question = check_question(question, self.settings.max_question_characters)
-        *_, answer = self._answer(self._begin(question, history), lambda question: passages, EVERYWHERE)
+        begun = self._begin(question, history)
+        *_, answer = self._answer(begun, lambda question: add_similarity(self.index, question, passages), EVERYWHERE)
         return replace(answer, seconds=time.perf_counter() - started)
 
     def search(self, question: str, limit: int = 10, where: ArticleFilter = EVERYWHERE) -> list[Passage]:

@@ -32,7 +32,9 @@ class WordReader:
     """A reader that knows words and no meaning: a text answers if it has the question's words, with the others."""
 
     name = "word-reader"
-    calibration = Calibration(answered=1.0, searched=0.1, span=1.0, fit=0.1, words=0.0, start=0.0, least_confidence=0.5)
+    calibration = Calibration(
+        answered=1.0, searched=0.1, span=1.0, fit=0.1, words=0.0, similarity=0.0, start=0.0, least_confidence=0.5
+    )
 
     def read(self, question: str, texts: Sequence[ReadableText]) -> list[Reading]:
         return [self._read_one(set(content_words(question)), text) for text in texts]

@@ -7,7 +7,7 @@ are chosen on validation data by maximum likelihood (`rag.training.calibrate_rea
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.answer.fits import fit, trim_span
 from rag.answer.kind import Asked, QuestionKind
@@ -26,6 +26,10 @@ LEAST_SHARE = 0.05
 BY_WORDS: frozenset[QuestionKind] = frozenset({"yes_no", "summary"})
 """Kinds of question that no span answers: of a passage's sentences those count that have the question's words."""
 
+ABOUT_IT, HALF_ABOUT_IT = 8.0, 0.4
+"""The reader has learned nothing of these kinds. What it would say is taken from the likeness: log odds by cosine, 0 at
+the second number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -37,6 +41,7 @@ class Evidence:
         span: Log of the share of its best span among the passage's spans, at most 0.
         fit: Log of how well the span fits the question's type, at most 0.
         words: Share of the question's words that title and passage have, 0 to 1.
+        similarity: Cosine of question and passage; of a passage that was not found by it the least of all.
     """
 
     answered: float
@@ -44,6 +49,7 @@ class Evidence:
     span: float
     fit: float
     words: float
+    similarity: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +84,18 @@ def judge_quotes(question: str, asked: Asked, passages: Sequence[ReadPassage], c
         passages: Paragraphs that were read with it.
         calibration: The weights.
     """
-    best = max((read.searched for read in passages), default=0.0)
     words = set(content_words(question))
-    quotes = [
-        quote
-        for read in passages
-        if read.passage.paragraph.kind != "heading"
-        for quote in _quotes_of(read, asked, words, best, calibration)
-    ]
+    best = max((read.searched for read in passages), default=0.0)
+    likenesses = [read.passage.similarity for read in passages if read.passage.similarity is not None]
+    least = min(likenesses, default=0.0)
+    quotes: list[Quote] = []
+    for read in passages:
+        passage = read.passage
+        if passage.paragraph.kind != "heading":
+            similarity = least if passage.similarity is None else passage.similarity
+            shared = _word_share(words, f"{passage.article.title} {passage.paragraph.text}")
+            signs = Evidence(read.reading.answered, read.searched - best, 0.0, 0.0, shared, similarity)
+            quotes += _quotes_of(read, asked, words, signs, calibration)
     return sorted(quotes, key=lambda quote: -quote.score)
 
 
@@ -98,6 +108,7 @@ def weigh(evidence: Evidence, calibration: Calibration) -> float:
         + calibration.span * evidence.span
         + calibration.fit * evidence.fit
         + calibration.words * evidence.words
+        + calibration.similarity * evidence.similarity
     )
 
 
@@ -108,19 +119,22 @@ def estimate_confidence(quotes: Sequence[Quote]) -> float:
 
 
 def _quotes_of(
-    read: ReadPassage, asked: Asked, words: set[str], best: float, calibration: Calibration
+    read: ReadPassage, asked: Asked, words: set[str], signs: Evidence, calibration: Calibration
 ) -> Iterator[Quote]:
-    """Yield the sentences of a passage that may answer, each once for every span in it."""
+    """Yield the sentences of a passage that may answer, each once for every span in it.
+
+    Args:
+        read: The passage.
+        asked: What is asked for.
+        words: Content words of the question.
+        signs: What is known of the passage as a whole.
+        calibration: The weights.
+    """
     passage, text = read.passage, read.passage.paragraph.text
-    shared = _word_share(words, f"{passage.article.title} {text}")
+    if asked.kind in BY_WORDS:
+        signs = replace(signs, answered=ABOUT_IT * (signs.similarity - HALF_ABOUT_IT))
     for claim in _claims(read.reading, asked, words, text):
-        evidence = Evidence(
-            answered=read.reading.answered,
-            searched=read.searched - best,
-            span=claim.share,
-            fit=math.log(max(claim.fit, LEAST_FIT)),
-            words=shared,
-        )
+        evidence = replace(signs, span=claim.share, fit=math.log(max(claim.fit, LEAST_FIT)))
         yield Quote(
             passage=passage,
             start=passage.paragraph.start + claim.start,

@@ -88,6 +88,7 @@ class Calibration:
         span: For the log of a span's share among the passage's spans.
         fit: For the log of how well a span fits the type of the question.
         words: For all of the question's words in the passage.
+        similarity: For a cosine of 1.
         start: Added to it all.
         least_confidence: Probability of an answer below which none is given.
     """
@@ -97,6 +98,7 @@ class Calibration:
     span: float
     fit: float
     words: float
+    similarity: float
     start: float
     least_confidence: float
 

@@ -1,7 +1,7 @@
 """Hybrid search: paragraphs near in meaning and paragraphs that share words, weighed against each other."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,6 +76,22 @@ def search(
         if len(fitting) >= limit or len(fitting) == len(found):
             break
     return passages[:limit]
+
+
+def add_similarity(index: Index, question: str, passages: Sequence[Passage]) -> list[Passage]:
+    """Return passages with their cosine similarity to a question, if they have none yet.
+
+    Args:
+        index: The index whose embedder tells it.
+        question: The question.
+        passages: Passages; each is likened below its title, as it is in the index.
+    """
+    texts = [f"{passage.article.title}\n{passage.paragraph.text}" for passage in passages]
+    vector, *vectors = index.embedder.embed([question, *texts])
+    return [
+        passage if passage.similarity is not None else replace(passage, similarity=float(vector @ own))
+        for passage, own in zip(passages, vectors, strict=True)
+    ]
 
 
 def _find_similar(index: Index, vector: NDArray[np.float32], most: int, where: ArticleFilter) -> dict[int, _Hit]:

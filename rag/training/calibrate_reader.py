@@ -7,9 +7,10 @@ sentences likeliest, with "nothing here answers" as one more choice (conditional
 
 import argparse
 import json
+import random
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, astuple, dataclass, fields
+from dataclasses import asdict, astuple, dataclass, fields, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,14 +19,16 @@ import torch
 from rag.answer.judge import Evidence, Quote, judge_quotes
 from rag.answer.kind import analyse_question
 from rag.assistant import Assistant
+from rag.models.embedder import load_embedder
 from rag.models.reader import Calibration, MiniLMReader
 from rag.search.hybrid import search
 from rag.search.reread import reread
 from rag.training.reader_examples import Example, read_mixed, read_squad
+from rag.training.reword import Synonyms, find_synonyms, reword
 
 CANDIDATES = 30
-MIXED_QUESTIONS = 200
-"""Questions taken of the mixed file's validation part, those of Natural Questions first."""
+SQUAD_QUESTIONS, MIXED_QUESTIONS = 280, 160
+"""Questions taken of the validation part of each file, evenly spread; every second is asked in other words."""
 
 ANSWERABLE = 0.7
 """Share of questions that the articles answer, as people ask them: the validation part, where it is smaller, is weighed
@@ -34,7 +37,9 @@ so. A confidence is right for this share only."""
 PENALTY = 0.001
 """Of the squared weights, so that none runs away."""
 
-UNTRAINED = Calibration(answered=1.0, searched=2.0, span=0.5, fit=0.5, words=1.0, start=0.0, least_confidence=0.5)
+UNTRAINED = Calibration(
+    answered=1.0, searched=2.0, span=0.5, fit=0.5, words=1.0, similarity=1.0, start=0.0, least_confidence=0.5
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,16 @@ def collect(examples: Sequence[Example], passages: Sequence[Example], reader: Mi
                 others = [quote for quote in quotes if quote.passage.paragraph.text != _one_line(example.passage)]
                 if example.answers:
                     yield Judged([quote.evidence for quote in others], [False] * len(others))
+
+
+def _take(examples: Sequence[Example], most: int, synonyms: Synonyms) -> list[Example]:
+    """Return some of the examples, evenly spread, every second asked in other words."""
+    rng = random.Random(0)
+    taken = examples[:: max(1, len(examples) // most)]
+    return [
+        replace(example, question=reword(example.question, synonyms, rng)) if place % 2 else example
+        for place, example in enumerate(taken)
+    ]
 
 
 def _write_articles(examples: Sequence[Example], path: Path) -> None:
@@ -154,12 +169,13 @@ def main() -> None:
     path = options.reader / "calibration.json"
     path.write_text(json.dumps(asdict(UNTRAINED)), encoding="utf-8")
     reader = MiniLMReader(folder=options.reader)
-    squad = read_squad(options.squad, "validation")
+    synonyms = find_synonyms((example.question for example in read_mixed(options.mixed, "train")), load_embedder())
+    squad = _take(read_squad(options.squad, "validation"), SQUAD_QUESTIONS, synonyms)
     everywhere = [example for part in ("train", "validation") for example in read_squad(options.squad, part)]
     judged = list(collect(squad, everywhere, reader))
     held_out = [example for example in read_mixed(options.mixed, "validation") if example.answers]
-    asked = sorted(held_out, key=lambda example: example.source != "nq")
-    asked = [example for example in asked if example.source in ("nq", "squad")][:MIXED_QUESTIONS]
+    held_out.sort(key=lambda example: example.source)
+    asked = _take([one for one in held_out if one.source in ("nq", "squad")], MIXED_QUESTIONS, synonyms)
     background = [example for example in read_mixed(options.mixed, "train") if example.source in ("nq", "squad")]
     judged += list(collect(asked, [*asked, *background], reader))
     calibration = choose_weights(judged)

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rag.training.reader_examples import Example
+from rag.training.reword import Synonyms, reword
 from rag.training.unanswerable import MAKERS, ask_for_missing
 
 Group = tuple[Example, ...]
@@ -43,22 +44,31 @@ UNANSWERED = {"squad": 1.0, "squad2": 1.0, "squad-neg": 0.25, "qamr-neg": 0.25}
 MISSING = 0.06
 """Chance that an answered example brings along a question for what its passage does not tell."""
 
+REWORDED = 0.5
+"""Chance that a question, with all its rivals, is asked in other words."""
+
 TITLED = 0.5
 """Chance that a passage whose title is known is seen below its title."""
 
 
-def plan_epoch(examples: Sequence[Example], negatives: Sequence[Sequence[str]], seed: int) -> list[Group]:
+def plan_epoch(
+    examples: Sequence[Example], negatives: Sequence[Sequence[str]], synonyms: Synonyms, seed: int
+) -> list[Group]:
     """Return the groups of one epoch in random order.
 
     Args:
         examples: All training examples.
         negatives: For each its wrong passages, likeliest first.
+        synonyms: Words that may stand for each other.
         seed: Epochs of the same seed are equal.
     """
     rng = random.Random(seed)
     titles = {example.passage: example.title for example in examples}
     groups: list[Group] = []
-    for example, wrong in zip(examples, negatives, strict=True):
+    for original, wrong in zip(examples, negatives, strict=True):
+        example = original
+        if rng.random() < REWORDED:
+            example = replace(original, question=reword(original.question, synonyms, rng))
         if not example.answers:
             if rng.random() < UNANSWERED[example.source]:
                 groups.append((_title(example, rng),))

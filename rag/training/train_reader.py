@@ -23,6 +23,7 @@ from rag.training.reader_batches import LabelledBatch, split_batches
 from rag.training.reader_examples import Example, read_mixed, read_squad
 from rag.training.reader_groups import Group, plan_epoch
 from rag.training.reader_network import ReaderNetwork, measure_loss
+from rag.training.reword import find_synonyms
 
 LEARNING_RATE = 2e-4
 WARM_UP = 0.06
@@ -63,7 +64,8 @@ def main() -> None:
     tokenizer = load_tokenizer(source)
     examples = read_mixed(options.mixed, "train") + read_squad(options.squad, "train")
     negatives = _load_negatives(examples, options.work / "negatives.json")
-    epochs = [plan_epoch(examples, negatives, options.seed + epoch) for epoch in range(options.epochs)]
+    synonyms = find_synonyms((example.question for example in examples), load_embedder())
+    epochs = [plan_epoch(examples, negatives, synonyms, options.seed + epoch) for epoch in range(options.epochs)]
     torch.manual_seed(options.seed)
     trainer = Trainer(ReaderNetwork(source), tokenizer, options.work, options.seed)
     held_out = read_mixed(options.mixed, "validation") + read_squad(options.squad, "validation")

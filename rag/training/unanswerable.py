@@ -20,7 +20,7 @@ NO_NAME = """
     Most All According Did Does Do Is Was Were Are To Under Over With Without One Two Three First However
 """
 _NO_NAMES = frozenset(NO_NAME.split())
-_OPPOSITES = """
+OPPOSITES = """
 first last|before after|more less|most least|highest lowest|high low|largest smallest|large small|bigger smaller|
 increase decrease|increased decreased|rise fall|rose fell|begin end|began ended|start stop|started stopped|
 oldest newest|old new|older younger|early late|earlier later|north south|northern southern|east west|
@@ -34,8 +34,8 @@ success failure|successful unsuccessful|succeed fail|internal external|hot cold|
 agree disagree|agreed disagreed|arrive depart|arrived departed|remember forget|attack defend|attacked defended|
 victory defeat|friend enemy|friends enemies|created destroyed|create destroy|hired fired|arrested released
 """
-_OPPOSITE = dict(
-    pair for line in _OPPOSITES.split("|") for one, other in [line.split()] for pair in ((one, other), (other, one))
+OPPOSITE = dict(
+    pair for line in OPPOSITES.split("|") for one, other in [line.split()] for pair in ((one, other), (other, one))
 )
 _HELPERS = re.compile(r"\b(did|does|do|was|were|is|are|can|could|will|would|has|have|had|should)\b")
 _MISSING = [
@@ -91,11 +91,11 @@ def swap_number(example: Example, rng: random.Random) -> Example | None:
 
 def turn_round(example: Example, rng: random.Random) -> Example | None:
     """Turn a word of the question into its opposite."""
-    words = [word for word in re.findall(r"[a-z]+", example.question) if word in _OPPOSITE]
+    words = [word for word in re.findall(r"[a-z]+", example.question) if word in OPPOSITE]
     if not words:
         return None
     word = rng.choice(words)
-    return _ask(example, re.sub(rf"\b{word}\b", _OPPOSITE[word], example.question, count=1))
+    return _ask(example, re.sub(rf"\b{word}\b", OPPOSITE[word], example.question, count=1))
 
 
 def negate(example: Example, rng: random.Random) -> Example | None:

@@ -10,7 +10,9 @@ from rag.records import ArticleHeader, Paragraph, ParagraphKind, Passage
 from rag.search.reread import ReadPassage
 
 ARTICLE = ArticleHeader("a", "Talks in Oslo", "", "", "", None, "unknown")
-EVEN = Calibration(answered=1.0, searched=1.0, span=1.0, fit=1.0, words=1.0, start=0.0, least_confidence=0.5)
+EVEN = Calibration(
+    answered=1.0, searched=1.0, span=1.0, fit=1.0, words=1.0, similarity=1.0, start=0.0, least_confidence=0.5
+)
 
 
 def read(

@@ -1,0 +1,33 @@
+import random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.training.reword import find_synonyms, reword
+from tests.fakes import WordHashEmbedder
+
+SYNONYMS = {"bought": ("purchased",), "ship": ("vessel",), "first": ("second",)}
+
+
+def test_words_are_replaced_or_left_out_and_the_question_word_and_names_stay() -> None:
+    seen = {reword("Who first bought the ship in Oslo?", SYNONYMS, random.Random(seed)) for seed in range(200)}
+    assert "Who second purchased the vessel in Oslo?" in seen
+    assert "Who first bought the in Oslo?" in seen
+    assert all(each.startswith("Who ") and each.endswith("in Oslo?") for each in seen)
+
+
+def test_a_first_name_may_be_dropped_and_the_last_one_stays() -> None:
+    seen = {reword("Who met Marie Curie?", {}, random.Random(seed)) for seed in range(100)}
+    assert {"Who met Marie Curie?", "Who met Curie?"} <= seen
+    assert all("Curie" in each for each in seen)
+
+
+def test_synonyms_are_words_used_often_and_alike() -> None:
+    words = ["the harbour closed", "a harbour burnt", "this harbour again"]
+    assert find_synonyms(words, WordHashEmbedder()) == {}
+
+
+@given(st.text(max_size=80), st.integers(0, 9))
+def test_nothing_is_said_that_is_not_in_the_question_or_alike(question: str, seed: int) -> None:
+    words = {*question.split(), "purchased", "vessel", "second"}
+    assert set(reword(question, dict.fromkeys(question.split(), ("vessel",)), random.Random(seed)).split()) <= words
