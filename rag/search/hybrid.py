@@ -86,11 +86,13 @@ def add_similarity(index: Index, question: str, passages: Sequence[Passage]) -> 
         question: The question.
         passages: Passages; each is likened below its title, as it is in the index.
     """
-    texts = [f"{passage.article.title}\n{passage.paragraph.text}" for passage in passages]
+    unknown = [passage for passage in passages if passage.similarity is None]
+    texts = [f"{passage.article.title}\n{passage.paragraph.text}" for passage in unknown]
     vector, *vectors = index.embedder.embed([question, *texts])
+    found = iter(vectors)
     return [
-        passage if passage.similarity is not None else replace(passage, similarity=float(vector @ own))
-        for passage, own in zip(passages, vectors, strict=True)
+        passage if passage.similarity is not None else replace(passage, similarity=float(vector @ next(found)))
+        for passage in passages
     ]
 
 

@@ -32,9 +32,7 @@ def build_embedder(source: Path, quantized: bool = True) -> ModelProto:
     """
     heads = json.loads((source / "config.json").read_text(encoding="utf-8"))["num_attention_heads"]
     weights = load_file(source / "model.safetensors")
-    tokenizer = Tokenizer.from_file(str(source / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = load_tokenizer(source)
     tokens = [tokenizer.encode(text).ids for text in TEXTS]
     feeds = [dict(zip(INPUTS, (ids, [1] * len(ids)), strict=True)) for ids in tokens]
     divisors = find_divisors(lambda graph: Encoder(graph, weights, heads).add(), feeds) if quantized else {}
@@ -49,6 +47,21 @@ def _add_pooling(graph: Graph, states: str) -> str:
     axis = graph.constant("row axis", np.array([1]))
     rows = graph.add("Unsqueeze", graph.add("Cast", "attention_mask", to=TensorProto.FLOAT), axis)
     return graph.add("LpNormalization", graph.add("Squeeze", graph.add("MatMul", rows, states), axis), axis=1, p=2)
+
+
+def load_tokenizer(source: Path) -> Tokenizer:
+    """Return a model's tokenizer, neither cutting nor padding."""
+    tokenizer = Tokenizer.from_file(str(source / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def write_model(model: ModelProto, source: Path, folder: Path) -> None:
+    """Write a model, the same bytes every time, with the tokenizer of the one that it was made of."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "model.onnx").write_bytes(model.SerializeToString(deterministic=True))
+    shutil.copyfile(source / "tokenizer.json", folder / "tokenizer.json")
 
 
 def default_weights() -> Path:
@@ -72,9 +85,7 @@ def main() -> None:
     options = parser.parse_args()
     source = options.weights or default_weights()
     model = build_embedder(source, quantized=not options.float)
-    options.to.mkdir(parents=True, exist_ok=True)
-    (options.to / "model.onnx").write_bytes(model.SerializeToString(deterministic=True))
-    shutil.copyfile(source / "tokenizer.json", options.to / "tokenizer.json")
+    write_model(model, source, options.to)
 
 
 if __name__ == "__main__":

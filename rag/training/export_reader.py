@@ -5,7 +5,6 @@ Writes `model.onnx`, the same bytes every time, and `tokenizer.json`. Needs the 
 
 import argparse
 import json
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,12 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 from onnx import ModelProto, TensorProto
 from safetensors.numpy import load_file
-from tokenizers import Tokenizer
 
 from rag.models.reader import READER_INPUTS, build_inputs
 from rag.training.balance import TEXTS, find_divisors
 from rag.training.bert_graph import Encoder, Graph, Output, Weights
-from rag.training.export_embedder import default_weights
+from rag.training.export_embedder import default_weights, load_tokenizer, write_model
 
 QUESTIONS = [
     "Who chairs the committee?",
@@ -50,9 +48,7 @@ def build_reader(weights: Weights, source: Path, quantized: bool = True) -> Mode
 
 
 def _feeds(source: Path) -> list[dict[str, Sequence[int]]]:
-    tokenizer = Tokenizer.from_file(str(source / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = load_tokenizer(source)
     texts = [tokenizer.encode(text, add_special_tokens=False).ids for text in TEXTS]
     questions = [tokenizer.encode(text, add_special_tokens=False).ids for text in QUESTIONS]
     return [build_inputs(question, [], text) for question in questions for text in texts]
@@ -99,9 +95,7 @@ def main() -> None:
     options = parser.parse_args()
     source = options.weights or default_weights()
     model = build_reader(load_file(options.trained), source, quantized=not options.float)
-    options.to.mkdir(parents=True, exist_ok=True)
-    (options.to / "model.onnx").write_bytes(model.SerializeToString(deterministic=True))
-    shutil.copyfile(source / "tokenizer.json", options.to / "tokenizer.json")
+    write_model(model, source, options.to)
 
 
 if __name__ == "__main__":

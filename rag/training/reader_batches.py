@@ -7,16 +7,13 @@ from dataclasses import dataclass
 import torch
 from tokenizers import Tokenizer
 
-from rag.models.reader import CLS, SEP
+from rag.models.reader import CLS, MAX_QUESTION, MAX_TITLE, SEP
 from rag.training.reader_examples import Example
 from rag.training.reader_groups import Group
 from rag.training.reader_network import Batch
 
 MAX_TOKENS = 176
 """Tokens of a pair; of a longer passage a random window is read, which holds the answer if there is one."""
-
-MAX_QUESTION = 48
-MAX_TITLE = 24
 
 BATCH_TOKENS = 4608
 """Tokens of a batch, padding counted."""

@@ -17,7 +17,7 @@ from tokenizers import Tokenizer
 from torch import nn
 
 from rag.models.embedder import load_embedder
-from rag.training.export_embedder import default_weights
+from rag.training.export_embedder import default_weights, load_tokenizer
 from rag.training.hard_negatives import find_hard_negatives
 from rag.training.reader_batches import LabelledBatch, split_batches
 from rag.training.reader_examples import Example, read_mixed, read_squad
@@ -71,14 +71,6 @@ def main() -> None:
     held_out = read_mixed(options.mixed, "validation") + read_squad(options.squad, "validation")
     trainer.train(epochs, [(example,) for example in held_out])
     save_model(trainer.network, options.work / "reader.safetensors")
-
-
-def load_tokenizer(source: Path) -> Tokenizer:
-    """Return a model's tokenizer, neither cutting nor padding."""
-    tokenizer = Tokenizer.from_file(str(source / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer
 
 
 def _load_negatives(examples: list[Example], path: Path) -> list[list[str]]:
