@@ -23,6 +23,7 @@ from rag.records import (
     ArticleFilter,
     ArticleHeader,
     FileReport,
+    ModelStatus,
     ParagraphKind,
     Passage,
 )
@@ -183,6 +184,10 @@ class Assistant:
         most = self.settings.max_passages
         found = search(self.index, question, max(limit, most), where)
         return [read.passage for read in reread(question, found, self._reader, most)][:limit]
+
+    def models(self) -> list[ModelStatus]:
+        """Return the models that are set up, each with its state, the one asked by default first."""
+        return [ModelStatus("reader", ready=True)]
 
     def articles(self) -> list[ArticleHeader]:
         """Return all articles without their text, newest first."""

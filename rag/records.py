@@ -20,6 +20,9 @@ DateSource = Literal["front matter", "metadata", "dateline", "text", "file name"
 Outcome = Literal["answered", "not_in_articles", "empty_index", "model_failed"]
 """How asking ended. A failing model is never told as ignorance, nor an empty index as either."""
 
+Verdict = Literal["supported", "partly", "unsupported", "misattributed"]
+"""Whether the cited paragraphs say what a sentence says; `misattributed` if another paragraph does."""
+
 FileStatus = Literal["added", "changed", "unchanged", "renamed", "removed", "failed"]
 """What a sync found out about one file."""
 
@@ -176,11 +179,15 @@ class AnswerSentence:
 
     Attributes:
         text: The sentence, without marks.
-        citations: At least one footnote.
+        citations: At least one footnote, unless the verdict is `unsupported`.
+        verdict: Whether the footnotes bear the sentence out; None if that was not checked.
+        reason: Why the verdict is not `supported`, in one sentence; empty if it is.
     """
 
     text: str
     citations: tuple[Citation, ...]
+    verdict: Verdict | None = None
+    reason: str = ""
 
     @property
     def marks(self) -> str:
@@ -211,6 +218,7 @@ class Answer:
             there is an answer.
         dates: First and last day of publication of all articles that could have answered; None if there is an answer
             or no date is known.
+        withheld: How many sentences the model wrote that were left out, because nothing bears them out.
     """
 
     question: str
@@ -227,6 +235,7 @@ class Answer:
     unanswered: tuple[str, ...] = ()
     unknown_words: tuple[str, ...] = ()
     dates: tuple[date, date] | None = None
+    withheld: int = 0
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -252,6 +261,23 @@ class Answer:
         if self.short and self.sentences:
             sentences.insert(0, f"{self.short.removesuffix('.')}. {self.short_marks}")
         return " ".join(sentences) or self.reason
+
+
+@dataclass(frozen=True, slots=True)
+class ModelStatus:
+    """A model that can be asked to answer, and whether it can do so now.
+
+    Attributes:
+        spec: What to name it by, `reader` or `provider:name`.
+        ready: Whether it can answer.
+        reason: Why it is not ready, in one sentence; empty if it is.
+        hint: What to do about that, or an empty string.
+    """
+
+    spec: str
+    ready: bool
+    reason: str = ""
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
