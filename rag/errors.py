@@ -7,6 +7,15 @@ FootnoteError
 ├── QuestionError            the question is empty or too long
 ├── NotFoundError            no such article or paragraph
 ├── ModelError               a model's files are missing, damaged, or it failed
+│   ├── ModelKeyError        its key is missing or refused
+│   ├── ModelUnknownError    there is no such model, or its package is not installed
+│   ├── ModelUnreachableError no server answers
+│   ├── ModelTimeoutError    it said nothing for too long
+│   ├── ModelBusyError       too many requests, or the server has trouble
+│   ├── ModelCutError        the connection broke off
+│   ├── ModelReplyError      what it said cannot be used: malformed, empty, endless, in another language
+│   ├── ModelTooLongError    question and paragraphs do not fit into its context
+│   └── ModelRefusedError    it declined to answer
 └── StoreError               the index cannot be read or written
     ├── IndexLockedError     another process uses it
     ├── IndexLayoutError     it was made by another version of Footnote
@@ -65,6 +74,51 @@ class NotFoundError(FootnoteError):
 
 class ModelError(FootnoteError):
     """A model's files are missing or damaged, or the model failed."""
+
+
+class ModelKeyError(ModelError):
+    """The key of a hosted model is missing or refused."""
+
+
+class ModelUnknownError(ModelError):
+    """There is no such model, or the package that speaks to it is not installed."""
+
+
+class ModelUnreachableError(ModelError):
+    """No server answers at the model's address."""
+
+
+class ModelTimeoutError(ModelError):
+    """The model said nothing for too long."""
+
+
+class ModelBusyError(ModelError):
+    """The server has too many requests or trouble of its own; asking again may help.
+
+    Attributes:
+        retry_after_seconds: How long the server asks to wait, or None if it does not say.
+    """
+
+    def __init__(self, message: str, hint: str = "", retry_after_seconds: float | None = None) -> None:
+        """Keep the time to wait beside message and hint."""
+        super().__init__(message, hint)
+        self.retry_after_seconds = retry_after_seconds
+
+
+class ModelCutError(ModelError):
+    """The connection broke off before the reply was whole."""
+
+
+class ModelReplyError(ModelError):
+    """What the model said cannot be used: it is malformed, empty, endless or in another language."""
+
+
+class ModelTooLongError(ModelError):
+    """Question and paragraphs do not fit into the model's context."""
+
+
+class ModelRefusedError(ModelError):
+    """The model declined to answer."""
 
 
 class StoreError(FootnoteError):

@@ -5,7 +5,9 @@ An explicit argument wins over a `FOOTNOTE_…` variable, which wins over the de
 
 import difflib
 import os
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -36,6 +38,22 @@ class Settings(BaseSettings):
     max_question_characters: int = Field(default=2000, ge=1, description="Longer questions are refused.")
     max_passages: int = Field(default=30, ge=1, le=200, description="Paragraphs that are read for an answer.")
     max_sentences: int = Field(default=4, ge=1, le=20, description="Sentences that a quoting answer may have.")
+    model: str = Field(default="reader", description="Model that answers; footnote models lists what there is.")
+    fallback: Literal["", "reader"] = Field(
+        default="", description="Model that answers if the other one fails: reader, or nothing for none."
+    )
+    model_timeout: float = Field(
+        default=120.0, gt=0, le=3600, description="Seconds that a language model may say nothing."
+    )
+    context_tokens: int = Field(
+        default=0, ge=0, description="Tokens that question, paragraphs and reply may have; 0 means what the model tells."
+    )
+    max_reply_tokens: int = Field(
+        default=2000, ge=50, le=100_000, description="Tokens that a language model's reply may have, its thinking included."
+    )
+    rewrite_with_model: bool = Field(
+        default=False, description="Let the language model make follow-ups whole; it is asked twice then."
+    )
 
 
 def load_settings(**explicit: object) -> Settings:
@@ -58,6 +76,31 @@ def load_settings(**explicit: object) -> Settings:
             f"Setting {name} cannot be {problem['input']!r}: {problem['msg']}.",
             f"{PREFIX}{name.upper()}: {field.description}" if field else "",
         ) from error
+
+
+def read_key(names: Sequence[str]) -> str:
+    """Return a key of a hosted model from the environment, or an empty string if there is none.
+
+    Args:
+        names: Variables that may hold it; each with `_FILE` behind may name a file that does, and that wins.
+
+    Raises:
+        SettingsError: The file cannot be read.
+    """
+    for name in names:
+        path = os.environ.get(f"{name}_FILE", "")
+        try:
+            key = Path(path).read_text(encoding="utf-8").strip() if path else os.environ.get(name, "").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingsError(f"{name}_FILE names a file that cannot be read: {path}.", "Is it a text file?") from error
+        if key:
+            return key
+    return ""
+
+
+def read_address(name: str, default: str) -> str:
+    """Return the address of a server from a variable that is not ours, such as `OLLAMA_HOST`."""
+    return os.environ.get(name, "").strip() or default
 
 
 def _check_variable_names() -> None:

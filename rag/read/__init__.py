@@ -2,7 +2,7 @@
 
 from rag.read.count import count_articles
 from rag.read.files import SUFFIXES, read_articles
-from rag.read.sentences import split_sentences
+from rag.read.sentences import split_finished, split_sentences
 from rag.read.source import clean_id
 
-__all__ = ["SUFFIXES", "clean_id", "count_articles", "read_articles", "split_sentences"]
+__all__ = ["SUFFIXES", "clean_id", "count_articles", "read_articles", "split_finished", "split_sentences"]

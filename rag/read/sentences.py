@@ -20,6 +20,9 @@ _CANDIDATE = re.compile(
 )
 _NEXT = re.compile(rf"(?P<gap>\s*+)(?P<open>[{_OPENERS}]*+)\s?(?P<word>[^\W\d_]*+[’']?[^\W\d_]*+)(?P<dot>\.?)")
 _WORD = re.compile(r"[^\s\"'“”‘’«»()\[\]—–/]+")
+_QUOTES = "\"”’'"
+_SAID_REACH, _RUN_REACH = 80, 4
+"""So many characters behind a stop can decide whether it ends a sentence, behind a quotation and elsewhere."""
 _ADDRESS = re.compile(r"[@:.]|^www$")
 _SAID = re.compile(
     r"\s++(?:[A-Z][\w.’'-]*+\s++){0,3}(?:he|she|they|it|I|we)?\s*+"
@@ -87,6 +90,34 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+def split_finished(text: str) -> list[tuple[int, int]]:
+    """Split off the sentences of a text that is still being written: those that nothing behind it can change.
+
+    Args:
+        text: The beginning of a text.
+
+    Returns:
+        The first of the spans that `split_sentences` returns for every text that begins so.
+
+    Example:
+        >>> split_finished("It rained. Mr"), split_finished("It rained. Mr. Smith left.")
+        ([], [(0, 10)])
+    """
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for match in _CANDIDATE.finditer(text):
+        end = match.end()
+        following = _NEXT.match(text, end)
+        seen = following.end() if following else end
+        reach = _SAID_REACH if match[0][0] in "!?" and match[0][-1] in _QUOTES else _RUN_REACH
+        if seen >= len(text) or len(text) < end + reach:
+            break
+        if match["stop"] is None or _ends_sentence(text, start, match):
+            _append(spans, text, start, end)
+            start = end
+    return spans
+
+
 def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
     piece = text[start:end]
     start += len(piece) - len(piece.lstrip())
@@ -108,8 +139,8 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
         return match[0] == "?"
     if match[0][0] in ".…":
         return _ends_at_dot(text, start, match, following)
-    closed_quote = match[0][0] in "!?" and match[0][-1] in "\"”’'"
-    return not (closed_quote and _SAID.match(text, end, end + 80))
+    closed_quote = match[0][0] in "!?" and match[0][-1] in _QUOTES
+    return not (closed_quote and _SAID.match(text, end, end + _SAID_REACH))
 
 
 def _is_run_together(text: str, match: re.Match[str]) -> bool:

@@ -1,0 +1,181 @@
+"""Any llama-index LLM as a language model of ours: asked, heard piece by piece, its tokens estimated."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from llama_index.core.base.llms.types import ChatMessage, ChatResponse, MessageRole
+from llama_index.core.llms import LLM
+
+from rag.errors import ModelRefusedError
+from rag.models.llm_errors import Source, cut_off
+from rag.models.llm_stream import Patience, endless, stream_pieces
+
+Finish = Literal["", "stop", "length", "filter"]
+"""Why a reply ended; empty if that was not told."""
+
+_FINISHES: dict[str, Finish] = {
+    **dict.fromkeys(("stop", "end_turn", "stop_sequence", "eos", "true"), "stop"),
+    **dict.fromkeys(("length", "max_tokens", "model_length"), "length"),
+    **dict.fromkeys(("content_filter", "refusal", "safety", "recitation", "prohibited_content", "blocklist"), "filter"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What a language model is told.
+
+    Attributes:
+        system: Who it is and by which rules it answers.
+        user: The paragraphs and the question.
+    """
+
+    system: str
+    user: str
+
+
+class LanguageModel(Protocol):
+    """Writes a reply to a prompt. Safe to use from several threads.
+
+    Attributes:
+        name: Names it in answers; the spec, for one that was loaded from a spec.
+        context_tokens: Tokens that prompt and reply may have together.
+        reply_tokens: Tokens that the reply may have.
+    """
+
+    name: str
+    context_tokens: int
+    reply_tokens: int
+
+    def count_tokens(self, text: str) -> int:
+        """Return how many tokens a text has; more rather than less where that is estimated."""
+        ...
+
+    def stream(self, prompt: Prompt) -> Iterator[str]:
+        """Yield the reply piece by piece, empty pieces while nothing comes; close the iterator to stop the model.
+
+        Raises:
+            ModelError: The model failed; the subclasses say how.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a model may use.
+
+    Attributes:
+        context_tokens: Tokens of prompt and reply together.
+        reply_tokens: Tokens of the reply, its thinking included.
+        timeout_seconds: How long it may say nothing.
+    """
+
+    context_tokens: int
+    reply_tokens: int
+    timeout_seconds: float
+
+    @property
+    def patience(self) -> Patience:
+        """How long to wait; four pieces or eight characters a token are more than any model makes."""
+        return Patience(self.timeout_seconds, self.reply_tokens * 4, self.reply_tokens * 8)
+
+
+class LlamaIndexModel:
+    """A llama-index LLM as a language model.
+
+    Attributes:
+        name: Names it in answers.
+        context_tokens: Tokens that prompt and reply may have together.
+        reply_tokens: Tokens that the reply may have.
+    """
+
+    def __init__(self, llm: LLM, source: Source, limits: Limits, tells_finish: bool = False) -> None:
+        """Use an LLM.
+
+        Args:
+            llm: The LLM; it should neither retry by itself nor have a shorter time-out than `limits`.
+            source: Who it is, for errors.
+            limits: What it may use.
+            tells_finish: Whether it always tells why it ends, so that an end without that is a broken connection.
+        """
+        self.name = source.spec
+        self.context_tokens = limits.context_tokens
+        self.reply_tokens = min(limits.reply_tokens, limits.context_tokens // 2)
+        self._llm, self._source, self._limits, self._tells_finish = llm, source, limits, tells_finish
+
+    def count_tokens(self, text: str) -> int:
+        """Return an estimate that is too high for all usual tokenizers."""
+        return estimate_tokens(text)
+
+    def stream(self, prompt: Prompt) -> Iterator[str]:
+        """Yield the reply piece by piece.
+
+        Raises:
+            ModelError: The model failed; the subclasses say how.
+        """
+        yield from stream_pieces(lambda: self._ask(prompt), self._source, self._limits.patience)
+
+    def _ask(self, prompt: Prompt) -> Iterator[str]:
+        messages = [
+            ChatMessage(role=MessageRole.SYSTEM, content=prompt.system),
+            ChatMessage(role=MessageRole.USER, content=prompt.user),
+        ]
+        finish: Finish = ""
+        said = 0
+        for response in self._replies(messages):
+            piece = _delta(response, said)
+            said += len(piece)
+            yield piece
+            finish = read_finish(response.raw) or finish
+        self._check(finish)
+
+    def _replies(self, messages: list[ChatMessage]) -> Iterator[ChatResponse]:
+        try:
+            yield from self._llm.stream_chat(messages)
+        except NotImplementedError:  # an LLM object that cannot stream
+            yield self._llm.chat(messages)
+
+    def _check(self, finish: Finish) -> None:
+        if finish == "filter":
+            raise ModelRefusedError(f"{self.name} was kept from answering by its provider.", "Ask another model.")
+        if finish == "length":
+            raise endless(self._source)
+        if not finish and self._tells_finish:
+            raise cut_off(self._source)
+
+
+def estimate_tokens(text: str) -> int:
+    """Return how many tokens a text has at most with usual tokenizers; two thirds of it are likelier in English.
+
+    Example:
+        >>> estimate_tokens("Who met in Beirut in 2017?")
+        13
+    """
+    letters = len(re.findall(r"[A-Za-z ]", text))
+    others = sum(1 if character.isascii() else len(character.encode(errors="replace")) / 2 for character in text)
+    return round(letters / 3 + others - letters + 0.5)
+
+
+def read_finish(raw: Any) -> Finish:  # noqa: ANN401 - whatever a provider sent
+    """Return why a reply ended, from what the provider sent: OpenAI's form, Ollama's, Anthropic's or Gemini's."""
+    for holder in (raw, _first(_get(raw, "choices")), _first(_get(raw, "candidates")), _get(raw, "delta"), _get(raw, "data")):
+        for name in ("finish_reason", "done_reason", "stop_reason", "finishReason"):
+            told = _get(holder, name)
+            if told:
+                return _FINISHES.get(str(getattr(told, "value", told)).lower(), "stop")
+    return "stop" if _get(raw, "done") is True else ""
+
+
+def _delta(response: ChatResponse, said: int) -> str:
+    if response.delta is not None:
+        return response.delta
+    return (response.message.content or "")[said:]
+
+
+def _get(holder: Any, name: str) -> Any:  # noqa: ANN401
+    return holder.get(name) if isinstance(holder, dict) else getattr(holder, name, None)
+
+
+def _first(several: Any) -> Any:  # noqa: ANN401
+    return several[0] if isinstance(several, list | tuple) and several else None

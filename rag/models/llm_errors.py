@@ -1,0 +1,168 @@
+"""What goes wrong in the libraries that speak to language models, said in our errors. The only place that converts it.
+
+Each library has a tree of its own, over the one of httpx. They are told apart by the HTTP status that they carry and
+by the names of their classes, so that none has to be imported, and a user's own LLM object is understood too.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rag.errors import (
+    ModelBusyError,
+    ModelCutError,
+    ModelError,
+    ModelKeyError,
+    ModelReplyError,
+    ModelTimeoutError,
+    ModelTooLongError,
+    ModelUnknownError,
+    ModelUnreachableError,
+)
+
+_UNREACHABLE = re.compile(r"ConnectError|ConnectTimeout|ConnectionRefused|gaierror|UnsupportedProtocol|^ConnectionError$")
+_TIMEOUT = re.compile(r"Timeout")
+_CUT = re.compile(r"RemoteProtocol|ReadError|WriteError|ConnectionReset|BrokenPipe|IncompleteRead|ConnectionAborted")
+_MALFORMED = re.compile(r"JSON|Decode|Validation|^KeyError$|^TypeError$|^AttributeError$|^IndexError$|^ValueError$")
+_TOO_LONG = re.compile(r"context|too long|too many tokens|maximum.{0,20}tokens|n_ctx", re.IGNORECASE)
+_NO_CREDIT = re.compile(r"quota|billing|credit|balance", re.IGNORECASE)
+_NO_MODEL = re.compile(r"model.{0,80}(?:not found|does not exist|unknown|invalid)|(?:unknown|invalid) model", re.IGNORECASE)
+_KEY_LIKE = re.compile(r"\b(?:sk|pk|key|gsk|xai)-[\w*-]{4,}|\bAIza[\w*-]{8,}|(?<=Bearer )\S+|(?<=://)[^/@\s]+@")
+
+MOST_CHARACTERS = 200
+"""Of what a server says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who was asked, as errors tell it.
+
+    Attributes:
+        spec: What the model is named by.
+        address: The server, or an empty string.
+        keys: Variables that may hold its key.
+        secret: The key itself, to be taken out of every message.
+        start: What to do if no server answers.
+        get: What to do if it does not know the model.
+    """
+
+    spec: str
+    address: str = ""
+    keys: tuple[str, ...] = ()
+    secret: str = ""
+    start: str = "Is its server running?"
+    get: str = "Is the name right? footnote models"
+
+
+def convert_error(error: BaseException, source: Source) -> ModelError:
+    """Return what a foreign error means.
+
+    Args:
+        error: Whatever a library raised.
+        source: Who was asked.
+    """
+    if isinstance(error, ModelError):
+        return error
+    chain = list(_chain(error))
+    status = next((status for each in chain if (status := _status(each))), 0)
+    said = _redact(" ".join(str(_message(error)).split()), source)
+    if status:
+        return _from_status(status, said, _retry_after(chain), source)
+    return _from_names(" ".join(type(each).__name__ for each in chain).split(), said, source)
+
+
+def too_slow(seconds: float, source: Source) -> ModelTimeoutError:
+    """Return the error of a model that says nothing."""
+    return ModelTimeoutError(
+        f"{source.spec} said nothing for {seconds:g} seconds.",
+        "A longer time is allowed by FOOTNOTE_MODEL_TIMEOUT; a large model needs minutes to load.",
+    )
+
+
+def cut_off(source: Source) -> ModelCutError:
+    """Return the error of a connection that ended too early."""
+    return ModelCutError(f"The connection to {source.spec} broke off before its reply was whole.", "Ask again.")
+
+
+def malformed(said: str, source: Source) -> ModelReplyError:
+    """Return the error of a reply that is not in the agreed form."""
+    hint = "Is there a language model at its address?" if source.address else "Is it a chat model?"
+    return ModelReplyError(f"{source.spec} replied with something that cannot be read: {said[:MOST_CHARACTERS]}", hint)
+
+
+def _from_status(status: int, said: str, retry_after: float | None, source: Source) -> ModelError:  # noqa: C901
+    server = f"{source.spec} answers with HTTP {status}: {said}"
+    if status in (401, 403):
+        return ModelKeyError(f"{source.spec} refused the key.", _where_keys_are(source))
+    if status == 402 or (status == 429 and _NO_CREDIT.search(said)):
+        return ModelKeyError(f"The account of the key for {source.spec} has no credit left.", _where_keys_are(source))
+    if status in (400, 413, 422) and _TOO_LONG.search(said):
+        hint = "Set FOOTNOTE_CONTEXT_TOKENS to what it has."
+        return ModelTooLongError(f"Question and paragraphs are too long for {source.spec}.", hint)
+    if status == 404 or _NO_MODEL.search(said):
+        return ModelUnknownError(f"The server does not know {source.spec}.", source.get)
+    if status in (408, 504):
+        return ModelTimeoutError(f"The server of {source.spec} waited in vain for its model.", "Ask again.")
+    if status == 429:
+        return ModelBusyError(f"{source.spec} has too many requests.", "Wait a little.", retry_after)
+    if status >= 500:
+        return ModelBusyError(server, "The trouble is at the server; ask again later.", retry_after)
+    return ModelError(server, "footnote models --check asks each model for one word.")
+
+
+def _from_names(names: list[str], said: str, source: Source) -> ModelError:
+    def have(pattern: re.Pattern[str]) -> bool:
+        return any(pattern.search(name) for name in names)
+
+    if have(_UNREACHABLE):
+        where = f" at {source.address}" if source.address else ""
+        return ModelUnreachableError(f"No server answers for {source.spec}{where}.", source.start)
+    if have(_TIMEOUT):
+        return ModelTimeoutError(f"{source.spec} said nothing in time.", "Ask again, or raise FOOTNOTE_MODEL_TIMEOUT.")
+    if have(_CUT):
+        return cut_off(source)
+    if have(_MALFORMED):
+        return malformed(said, source)
+    return ModelError(f"{source.spec} failed: {said or names[0]}", "footnote models --check")
+
+
+def _where_keys_are(source: Source) -> str:
+    if not source.keys:
+        return "Its own key is set where the LLM object is made."
+    return f"Set {source.keys[0]}, or {source.keys[0]}_FILE to a file that holds it."
+
+
+def _redact(said: str, source: Source) -> str:
+    if source.secret:
+        said = said.replace(source.secret, "…")
+    return _KEY_LIKE.sub("…", said)[:MOST_CHARACTERS]
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    for _ in range(8):
+        if error is None:
+            return
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _message(error: BaseException) -> object:
+    body = getattr(error, "body", None)
+    said = body.get("message") if isinstance(body, dict) else None
+    return said or getattr(error, "message", None) or getattr(error, "error", None) or error
+
+
+def _status(error: BaseException) -> int:
+    found = [getattr(error, name, None) for name in ("status_code", "code", "http_status")]
+    found.append(getattr(getattr(error, "response", None), "status_code", None))
+    return next((status for status in found if isinstance(status, int) and 400 <= status < 600), 0)
+
+
+def _retry_after(chain: list[BaseException]) -> float | None:
+    for error in chain:
+        headers = getattr(getattr(error, "response", None), "headers", None) or getattr(error, "headers", None) or {}
+        try:
+            return max(0.0, float(headers.get("retry-after", "")))
+        except (ValueError, TypeError, AttributeError):
+            continue
+    return None

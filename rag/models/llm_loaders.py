@@ -1,0 +1,165 @@
+"""How each provider's client is made: no retries and no keep-alive of its own, so that `llm_stream` has the say.
+
+Addresses other than the usual come from the variables that the providers' own tools read.
+"""
+
+from typing import TYPE_CHECKING
+
+from rag.models.llm_connection import client_options
+from rag.models.llm_errors import Source
+from rag.settings import Settings, read_address, read_key
+
+if TYPE_CHECKING:
+    from llama_index.core.llms import LLM
+
+    from rag.models.llm_chat import LanguageModel, Limits
+
+HOSTED_CONTEXT = 100_000
+"""Tokens that every hosted model of today has; more paragraphs than are offered never need more."""
+
+LOCAL_CONTEXT = 8192
+"""Tokens that a local model is given, or taken to have where its server does not tell."""
+
+
+def load_ollama(name: str, key: str, settings: Settings) -> "LanguageModel":
+    """Return a model of the Ollama server at `OLLAMA_HOST`; it is given the context that it is told here."""
+    import httpx
+    import ollama
+    from llama_index.llms.ollama import Ollama
+
+    from rag.models.llm_chat import LlamaIndexModel
+
+    limits = _limits(settings, LOCAL_CONTEXT)
+    address = read_address("OLLAMA_HOST", "http://127.0.0.1:11434")
+    client = ollama.Client(address, timeout=limits.timeout_seconds, **client_options(httpx))
+    llm = Ollama(
+        model=name,
+        client=client,
+        temperature=0.0,
+        context_window=limits.context_tokens,
+        additional_kwargs={"num_predict": limits.reply_tokens},
+    )
+    source = Source(f"ollama:{name}", address, start="Start it with: ollama serve", get=f"ollama pull {name}")
+    return LlamaIndexModel(llm, source, limits, tells_finish=True)
+
+
+def load_openai(name: str, key: str, settings: Settings) -> "LanguageModel":
+    """Return a model of OpenAI's."""
+    address = read_address("OPENAI_BASE_URL", "https://api.openai.com/v1")
+    source = Source(f"openai:{name}", address, ("OPENAI_API_KEY",), key, start="Is there a network?")
+    return _openai_like(name, source, _limits(settings, HOSTED_CONTEXT))
+
+
+def load_compatible(name: str, key: str, settings: Settings) -> "LanguageModel":
+    """Return a model of any server that speaks OpenAI's protocol; its key, if it wants one, is `COMPATIBLE_API_KEY`."""
+    address, _, model = name.partition("#")
+    keys = ("COMPATIBLE_API_KEY",)
+    get = "Is the name right, and does the address end in /v1 ?"
+    source = Source(f"compatible:{name}", address.rstrip("/"), keys, read_key(keys), get=get)
+    return _openai_like(model, source, _limits(settings, LOCAL_CONTEXT))
+
+
+def load_anthropic(name: str, key: str, settings: Settings) -> "LanguageModel":
+    """Return a model of Anthropic's."""
+    import httpx2
+    from llama_index.llms.anthropic import Anthropic
+
+    from rag.models.llm_chat import LlamaIndexModel
+
+    limits = _limits(settings, HOSTED_CONTEXT)
+    address = read_address("ANTHROPIC_BASE_URL", "https://api.anthropic.com")
+    llm = Anthropic(
+        model=name,
+        api_key=key,
+        base_url=address,
+        max_tokens=limits.reply_tokens,
+        temperature=0.0,
+        timeout=limits.timeout_seconds,
+        max_retries=0,
+    )
+    # The adapter takes no client of ours.
+    llm._client = llm._client.with_options(http_client=httpx2.Client(**client_options(httpx2)))
+    source = Source(f"anthropic:{name}", address, ("ANTHROPIC_API_KEY",), key, start="Is there a network?")
+    return LlamaIndexModel(llm, source, limits, tells_finish=True)
+
+
+def load_gemini(name: str, key: str, settings: Settings) -> "LanguageModel":
+    """Return a model of Google's."""
+    import httpx
+    from llama_index.llms.google_genai import GoogleGenAI
+
+    from rag.models.llm_chat import LlamaIndexModel
+
+    limits = _limits(settings, HOSTED_CONTEXT)
+    address = read_address("GOOGLE_GEMINI_BASE_URL", "https://generativelanguage.googleapis.com")
+    llm = GoogleGenAI(
+        model=name,
+        api_key=key,
+        max_tokens=limits.reply_tokens,
+        context_window=limits.context_tokens,
+        max_retries=0,
+        file_mode="inline",
+        http_options={
+            "base_url": address,
+            "timeout": round(limits.timeout_seconds * 1000),
+            "client_args": client_options(httpx),
+        },
+    )
+    source = Source(f"gemini:{name}", address, ("GEMINI_API_KEY",), key, start="Is there a network?")
+    return LlamaIndexModel(llm, source, limits)
+
+
+def load_mistral(name: str, key: str, settings: Settings) -> "LanguageModel":
+    """Return a model of Mistral's, which speaks OpenAI's protocol and a few words more."""
+    import httpx2
+    from llama_index.llms.mistralai import MistralAI
+    from mistralai.client import Mistral
+
+    from rag.models.llm_chat import LlamaIndexModel
+
+    limits = _limits(settings, HOSTED_CONTEXT)
+    address = read_address("MISTRAL_ENDPOINT", "https://api.mistral.ai")
+    llm = MistralAI(model=name, api_key=key, endpoint=address, max_tokens=limits.reply_tokens, temperature=0.0)
+    # The adapter takes no client of ours.
+    client = httpx2.Client(**client_options(httpx2))
+    milliseconds = round(limits.timeout_seconds * 1000)
+    llm._client = Mistral(api_key=key, server_url=address, client=client, timeout_ms=milliseconds)
+    source = Source(f"mistral:{name}", address, ("MISTRAL_API_KEY",), key, start="Is there a network?")
+    return LlamaIndexModel(llm, source, limits, tells_finish=True)
+
+
+def adapt_llm(llm: "LLM", settings: Settings) -> "LanguageModel":
+    """Return any llama-index LLM as a language model, with the context that it tells."""
+    from rag.models.llm_chat import LlamaIndexModel
+
+    metadata = llm.metadata
+    name = f"{type(llm).__name__} {metadata.model_name}"
+    return LlamaIndexModel(llm, Source(name), _limits(settings, metadata.context_window))
+
+
+def _openai_like(model: str, source: Source, limits: "Limits") -> "LanguageModel":
+    import httpx
+    from llama_index.llms.openai_like import OpenAILike
+
+    from rag.models.llm_chat import LlamaIndexModel
+
+    llm = OpenAILike(
+        model=model,
+        api_base=source.address,
+        api_key=source.secret or "none",
+        is_chat_model=True,
+        context_window=limits.context_tokens,
+        max_tokens=limits.reply_tokens,
+        temperature=0.0,
+        timeout=limits.timeout_seconds,
+        max_retries=0,
+        http_client=httpx.Client(**client_options(httpx)),
+    )
+    return LlamaIndexModel(llm, source, limits, tells_finish=True)
+
+
+def _limits(settings: Settings, context_tokens: int) -> "Limits":
+    from rag.models.llm_chat import Limits
+
+    context = settings.context_tokens or context_tokens
+    return Limits(context, min(settings.max_reply_tokens, context // 2), settings.model_timeout)
