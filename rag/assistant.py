@@ -8,26 +8,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from rag.answer.follow_up import standalone_question
-from rag.answer.kind import analyse_question
 from rag.answer.question import check_question
-from rag.answer.quote import Find, quote_answer
-from rag.answer.refuse import refuse
-from rag.errors import FolderError, ModelError, StoreError
+from rag.answer.respond import Responder
+from rag.errors import FolderError, StoreError
 from rag.models.embedder import Embedder, load_embedder
+from rag.models.llm import check_spec, list_models_of
 from rag.models.reader import Reader, load_reader
-from rag.records import (
-    EVIDENCE_KINDS,
-    Answer,
-    Article,
-    ArticleFilter,
-    ArticleHeader,
-    FileReport,
-    ModelStatus,
-    ParagraphKind,
-    Passage,
-)
-from rag.search.hybrid import EVERYWHERE, add_similarity, search
+from rag.records import Answer, Article, ArticleFilter, ArticleHeader, FileReport, ModelStatus, Passage
+from rag.search.hybrid import EVERYWHERE, search
 from rag.search.reread import reread
 from rag.settings import Settings, load_settings
 from rag.store.index import Index, OnProgress, ignore_progress
@@ -35,9 +23,9 @@ from rag.store.sync import sync
 
 if TYPE_CHECKING:
     from llama_index.core.embeddings import BaseEmbedding
+    from llama_index.core.llms import LLM
 
-NEAREST = 3
-"""Paragraphs shown with an answer that is none."""
+    from rag.answer.generate import Check
 
 
 class Assistant:
@@ -54,22 +42,30 @@ class Assistant:
         index: The index, for those who want to search for themselves.
         settings: The settings in force.
         reports: What the last sync found out about each file.
+        check: Judges each sentence that a language model writes before it is shown; None to show them unjudged.
     """
 
-    def __init__(self, index: Index, settings: Settings, reader: Reader | None = None) -> None:
+    check: "Check | None" = None
+
+    def __init__(
+        self, index: Index, settings: Settings, reader: Reader | None = None, model: "str | LLM | None" = None
+    ) -> None:
         """Use an index that is open; `Assistant.open` is the usual way."""
         self.index = index
         self.settings = settings
         self.reports: list[FileReport] = []
         self._given_reader = reader
+        self._model: str | LLM = model or settings.model
 
     @classmethod
-    def open(
+    def open(  # noqa: PLR0913 - all by keyword, none needed
         cls,
         folder: str | Path | None = None,
         *,
         index: str | Path | None = None,
         embedder: "Embedder | BaseEmbedding | None" = None,
+        model: "str | LLM | None" = None,
+        fallback: str | None = None,
         rebuild: bool = False,
         on_progress: OnProgress = ignore_progress,
     ) -> "Assistant":
@@ -79,6 +75,9 @@ class Assistant:
             folder: A folder with articles, or one file; None for the one that the index belongs to, which may be gone.
             index: The index folder; `FOOTNOTE_INDEX`, else `.footnote` in the working directory, if None.
             embedder: An embedder of ours or any llama-index `BaseEmbedding`; the shipped one if None.
+            model: Who answers: `reader`, `provider:name` or any llama-index `LLM`; `FOOTNOTE_MODEL`, else the
+                reader, if None.
+            fallback: `reader` to let it answer where another model fails; `FOOTNOTE_FALLBACK`, else nothing, if None.
             rebuild: Make all vectors anew from the stored articles.
             on_progress: Called now and then during long work.
 
@@ -87,12 +86,14 @@ class Assistant:
             StoreError: The index cannot be opened or written; the subclasses say why.
             SettingsError: A setting is wrong.
         """
-        settings = load_settings(index=index)
+        named = model if isinstance(model, str) else None
+        settings = load_settings(index=index, model=named, fallback=fallback)
+        check_spec(settings.model)
         if folder is None and not _exists(settings.index):
             raise StoreError(f"There is no index in {settings.index}.", "Make one with: footnote index FOLDER")
-        opened = Index(settings.index, _load(embedder, settings.threads), rebuild, on_progress)
+        opened = Index(settings.index, _load_embedder(embedder, settings.threads), rebuild, on_progress)
         try:
-            assistant = cls(opened, settings)
+            assistant = cls(opened, settings, model=model)
             if folder is not None or (assistant.folder and _exists(assistant.folder)):
                 assistant.sync(folder, on_progress)
         except BaseException:
@@ -120,26 +121,38 @@ class Assistant:
         self.reports = sync(self.index, folder, self.settings.max_file_megabytes, on_progress)
         return self.reports
 
-    def ask(self, question: str, history: Sequence[Answer] = (), where: ArticleFilter = EVERYWHERE) -> Answer:
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Answer] = (),
+        where: ArticleFilter = EVERYWHERE,
+        model: "str | LLM | None" = None,
+    ) -> Answer:
         """Answer a question.
 
         Args:
             question: The question.
             history: The answers before it in this conversation, oldest first.
             where: Which articles may be used.
+            model: Who answers this question, if not the model that the assistant was opened with.
 
         Returns:
             The whole answer; its `outcome` tells whether there is one.
 
         Raises:
             QuestionError: The question is empty or too long.
+            SettingsError: There is no such model.
             StoreError: The index cannot be read.
         """
-        *_, answer = self.stream(question, history, where)
+        *_, answer = self.stream(question, history, where, model)
         return answer
 
     def stream(
-        self, question: str, history: Sequence[Answer] = (), where: ArticleFilter = EVERYWHERE
+        self,
+        question: str,
+        history: Sequence[Answer] = (),
+        where: ArticleFilter = EVERYWHERE,
+        model: "str | LLM | None" = None,
     ) -> Iterator[Answer]:
         """Answer a question bit by bit.
 
@@ -147,16 +160,23 @@ class Assistant:
             question: The question.
             history: The answers before it in this conversation, oldest first.
             where: Which articles may be used.
+            model: Who answers this question, if not the model that the assistant was opened with.
 
         Yields:
-            The answer as far as it has come, its text only ever longer; the last one is whole. At least one.
+            The answer as far as it has come, its text only ever longer; the last one is whole. At least one. Close the
+            iterator to stop a language model.
 
         Raises:
             QuestionError: The question is empty or too long.
+            SettingsError: There is no such model.
             StoreError: The index cannot be read.
         """
         started = time.perf_counter()
-        for answer in self._stream(check_question(question, self.settings.max_question_characters), history, where):
+        model = model or self._model
+        if isinstance(model, str):
+            check_spec(model)
+        question = check_question(question, self.settings.max_question_characters)
+        for answer in self._responder.stream(question, history, where, model):
             yield replace(answer, seconds=time.perf_counter() - started)
 
     def read(self, question: str, passages: Sequence[Passage], history: Sequence[Answer] = ()) -> Answer:
@@ -175,8 +195,7 @@ class Assistant:
         """
         started = time.perf_counter()
         question = check_question(question, self.settings.max_question_characters)
-        begun = self._begin(question, history)
-        *_, answer = self._answer(begun, lambda question: add_similarity(self.index, question, passages), EVERYWHERE)
+        answer = self._responder.read(question, passages, history)
         return replace(answer, seconds=time.perf_counter() - started)
 
     def search(self, question: str, limit: int = 10, where: ArticleFilter = EVERYWHERE) -> list[Passage]:
@@ -185,9 +204,13 @@ class Assistant:
         found = search(self.index, question, max(limit, most), where)
         return [read.passage for read in reread(question, found, self._reader, most)][:limit]
 
-    def models(self) -> list[ModelStatus]:
-        """Return the models that are set up, each with its state, the one asked by default first."""
-        return [ModelStatus("reader", ready=True)]
+    def models(self, check: bool = False) -> list[ModelStatus]:
+        """Return the models that are set up, each with its state, the one asked by default first.
+
+        Args:
+            check: Ask each of them for one word.
+        """
+        return list_models_of(self._model, self.settings, check)
 
     def articles(self) -> list[ArticleHeader]:
         """Return all articles without their text, newest first."""
@@ -221,47 +244,9 @@ class Assistant:
         """Close."""
         self.close()
 
-    def _stream(self, question: str, history: Sequence[Answer], where: ArticleFilter) -> Iterator[Answer]:
-        answer = self._begin(question, history)
-        if not self.index.articles.count("articles"):
-            yield replace(
-                answer, outcome="empty_index", reason="There are no articles yet.", hint="footnote index FOLDER"
-            )
-            return
-        limit = self.settings.max_passages
-        about_comments = analyse_question(answer.standalone_question).about_comments
-        kinds: frozenset[ParagraphKind] = EVIDENCE_KINDS | {"comment"} if about_comments else EVIDENCE_KINDS
-        yield from self._answer(answer, lambda question: search(self.index, question, limit, where, kinds), where)
-
-    def _begin(self, question: str, history: Sequence[Answer]) -> Answer:
-        return Answer(
-            question=question,
-            standalone_question=standalone_question(question, history),
-            outcome="answered",
-            sentences=(),
-            nearest=(),
-            reason="",
-            hint="",
-            model="",
-            seconds=0.0,
-        )
-
-    def _answer(self, answer: Answer, find: Find, where: ArticleFilter) -> Iterator[Answer]:
-        try:
-            quoted = quote_answer(answer.standalone_question, find, self._reader, self.settings.max_sentences)
-        except ModelError as error:
-            yield replace(answer, outcome="model_failed", reason=error.message, hint=error.hint)
-            return
-        answer = replace(
-            answer,
-            nearest=quoted.passages[:NEAREST],
-            confidence=quoted.confidence,
-            model=self._reader.name,
-            short=quoted.short,
-            sentences=quoted.sentences,
-            unanswered=quoted.unanswered,
-        )
-        yield answer if answer.sentences else refuse(answer, self.index, where)
+    @cached_property
+    def _responder(self) -> Responder:
+        return Responder(self.index, self.settings, self._reader, self.check)
 
     @cached_property
     def _reader(self) -> Reader:
@@ -276,7 +261,7 @@ def _exists(path: Path) -> bool:
         return False
 
 
-def _load(embedder: "Embedder | BaseEmbedding | None", threads: int) -> Embedder:
+def _load_embedder(embedder: "Embedder | BaseEmbedding | None", threads: int) -> Embedder:
     if embedder is None:
         return load_embedder(threads)
     from rag.llamaindex import adapt_embedder  # llama-index takes most of a second to import

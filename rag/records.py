@@ -182,12 +182,14 @@ class AnswerSentence:
         citations: At least one footnote, unless the verdict is `unsupported`.
         verdict: Whether the footnotes bear the sentence out; None if that was not checked.
         reason: Why the verdict is not `supported`, in one sentence; empty if it is.
+        added: Whether the model gave no footnote and the only paragraph that bears the sentence out was added as one.
     """
 
     text: str
     citations: tuple[Citation, ...]
     verdict: Verdict | None = None
     reason: str = ""
+    added: bool = False
 
     @property
     def marks(self) -> str:
@@ -203,7 +205,8 @@ class Answer:
         question: The question as it was asked.
         standalone_question: The question that was searched for: the same, or a follow-up made whole.
         outcome: How it ended.
-        sentences: The sentences of the answer, none unless the outcome is `answered`.
+        sentences: The sentences of the answer; with the outcome `model_failed` those that came before it did, with
+            `not_in_articles` and `empty_index` none.
         short: The answer in a few words: words that stand in a quote of `citations`, several such joined by "; ", or
             "Yes" or "No". Empty if the question wants more than that, or nothing answers it.
         nearest: The paragraphs that came nearest, best first.
@@ -219,6 +222,8 @@ class Answer:
         dates: First and last day of publication of all articles that could have answered; None if there is an answer
             or no date is known.
         withheld: How many sentences the model wrote that were left out, because nothing bears them out.
+        fallback: Why this is the reader's answer and not that of the model that was asked; empty if it is the latter's.
+        draft: Words of a sentence that is still being written: unchecked, without marks, and empty in a whole answer.
     """
 
     question: str
@@ -236,6 +241,8 @@ class Answer:
     unknown_words: tuple[str, ...] = ()
     dates: tuple[date, date] | None = None
     withheld: int = 0
+    fallback: str = ""
+    draft: str = ""
 
     @property
     def citations(self) -> tuple[Citation, ...]:

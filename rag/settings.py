@@ -46,10 +46,15 @@ class Settings(BaseSettings):
         default=120.0, gt=0, le=3600, description="Seconds that a language model may say nothing."
     )
     context_tokens: int = Field(
-        default=0, ge=0, description="Tokens that question, paragraphs and reply may have; 0 means what the model tells."
+        default=0,
+        ge=0,
+        description="Tokens that a language model may use; 0 means what it tells, 8192 for local ones.",
     )
     max_reply_tokens: int = Field(
-        default=2000, ge=50, le=100_000, description="Tokens that a language model's reply may have, its thinking included."
+        default=2000,
+        ge=50,
+        le=100_000,
+        description="Tokens that a language model's reply may have, its thinking included.",
     )
     rewrite_with_model: bool = Field(
         default=False, description="Let the language model make follow-ups whole; it is asked twice then."
@@ -92,7 +97,9 @@ def read_key(names: Sequence[str]) -> str:
         try:
             key = Path(path).read_text(encoding="utf-8").strip() if path else os.environ.get(name, "").strip()
         except (OSError, UnicodeDecodeError) as error:
-            raise SettingsError(f"{name}_FILE names a file that cannot be read: {path}.", "Is it a text file?") from error
+            raise SettingsError(
+                f"{name}_FILE names a file that cannot be read: {path}.", "Is it a text file?"
+            ) from error
         if key:
             return key
     return ""

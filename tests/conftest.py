@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from rag import Assistant
+from tests.model_server import ModelServer, run_server
 from ui.cli import main
 
 # The same examples on every machine, and no clock: a slow machine is no fault of the code.
@@ -72,3 +73,8 @@ def seeds_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("seeds-index")
     Assistant.open("seeds", index=folder).close()
     return folder
+
+
+@pytest.fixture
+def model_server() -> Iterator[ModelServer]:
+    yield from run_server()

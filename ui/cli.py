@@ -1,4 +1,4 @@
-"""The terminal: `footnote index`, `ask`, `chat`, `articles`, `show`, `eval` and `bench`."""
+"""The terminal: `footnote index`, `ask`, `chat`, `models`, `articles`, `show`, `eval` and `bench`."""
 
 import io
 import json
@@ -15,6 +15,7 @@ from rag import ArticleFilter, Assistant, FootnoteError
 from ui import render
 from ui.conversation import converse, print_answer, print_article, print_articles
 from ui.evaluate import evaluate
+from ui.models import FallbackOption, ModelOption, list_models
 from ui.terminal import IndexOption, JsonOption, complaints, console, show_progress
 
 EXIT_CODES = "Exit codes: 0 answered or done, 1 error, 2 wrong usage, 3 the articles do not say."
@@ -69,16 +70,18 @@ def index(
 @app.command(
     epilog='Examples:  footnote ask "Who met in Beirut?"  ·  footnote ask "…" --folder seeds --json  · ' + EXIT_CODES
 )
-def ask(
+def ask(  # noqa: PLR0913 - each argument is an option of the command
     question: Annotated[str, typer.Argument(help="The question, in quotes.")],
     folder: Annotated[Path | None, typer.Option(help="Index this folder of articles first.")] = None,
     index: IndexOption = None,
     as_json: JsonOption = False,
     article: ArticleOption = None,
     dates: DatesOption = "..",
+    model: ModelOption = None,
+    fallback: FallbackOption = None,
 ) -> None:
     """Ask one question."""
-    with _open(folder, index) as desk:
+    with _open(folder, index, model=model, fallback=fallback) as desk:
         where = _filter(desk, article, dates)
         if as_json:
             answer = desk.ask(question, where=where)
@@ -94,10 +97,19 @@ def chat(
         Path | None, typer.Argument(help="Folder with articles; the same as last time if left out.")
     ] = None,
     index: IndexOption = None,
+    model: ModelOption = None,
+    fallback: FallbackOption = None,
 ) -> None:
     """Ask one question after another; a follow-up may point back to the one before."""
-    with _open(folder, index) as desk:
+    with _open(folder, index, model=model, fallback=fallback) as desk:
         converse(desk, console)
+
+
+app.command(
+    "models",
+    epilog="Examples:  footnote models  ·  footnote models --check  ·  Keys are read from the environment, from "
+    "OPENAI_API_KEY for one, or from the file that OPENAI_API_KEY_FILE names.",
+)(list_models)
 
 
 @app.command(epilog="Example:  footnote articles --json")
@@ -149,11 +161,18 @@ def bench(
 
 @contextmanager
 def _open(
-    folder: Path | None, index: Path | None, rebuild: bool = False, tell_failures: bool = True
+    folder: Path | None,
+    index: Path | None,
+    rebuild: bool = False,
+    tell_failures: bool = True,
+    model: str | None = None,
+    fallback: str | None = None,
 ) -> Iterator[Assistant]:
     try:
         with show_progress() as on_progress:
-            desk = Assistant.open(folder, index=index, rebuild=rebuild, on_progress=on_progress)
+            desk = Assistant.open(
+                folder, index=index, model=model, fallback=fallback, rebuild=rebuild, on_progress=on_progress
+            )
     except KeyboardInterrupt:
         complaints.print("Stopped. What was done is kept; the same command goes on from here.")
         raise typer.Exit(130) from None

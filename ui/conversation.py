@@ -1,9 +1,10 @@
 """The conversation in the terminal: one question after another, with commands that begin with a slash."""
 
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 
 from rich.console import Console
+from rich.live import Live
 
 from rag import Answer, Assistant, FootnoteError
 from rag.errors import NotFoundError
@@ -39,22 +40,33 @@ def converse(desk: Assistant, console: Console) -> None:
 
 def print_answer(answers: Iterator[Answer], console: Console) -> Answer:
     """Print an answer as it comes, a sentence at a time, and return the whole of it."""
-    shown = 0
-    for answer in answers:
-        if not shown and (short := render.render_short(answer)):
-            console.print(short)
-        for sentence in answer.sentences[shown:]:
-            console.print(render.render_sentence(sentence))
-        shown = len(answer.sentences)
+    answer = _print_sentences(answers, console)
+    for aside in render.render_asides(answer):
+        console.print(aside)
     if answer.standalone_question != answer.question:
         console.print(f"searched for: {render.plain(answer.standalone_question)}", style="dim", markup=False)
     if unanswered := render.render_unanswered(answer):
         console.print(unanswered)
-    if answer.outcome == "answered":
+    if answer.sentences:
         console.print()
         console.print(render.render_footnotes(answer.citations))
-    else:
+    if answer.outcome != "answered":
         console.print(render.render_no_answer(answer))
+    return answer
+
+
+def _print_sentences(answers: Iterator[Answer], console: Console) -> Answer:
+    """Print the sentences of an answer, and below them what is still being written if a person is there to see it."""
+    shown = 0
+    with Live(console=console, transient=True, auto_refresh=False) if console.is_terminal else nullcontext() as draft:
+        for answer in answers:
+            if draft:
+                draft.update(render.render_draft(answer), refresh=True)
+            if not shown and (short := render.render_short(answer)):
+                console.print(short)
+            for sentence in answer.sentences[shown:]:
+                console.print(render.render_sentence(sentence))
+            shown = len(answer.sentences)
     return answer
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from rich.text import Text
 
-from rag.records import Answer, AnswerSentence, Article, ArticleHeader, Citation, FileReport, Passage
+from rag.records import Answer, AnswerSentence, Article, ArticleHeader, Citation, FileReport, ModelStatus, Passage
 
 # Control characters (escape sequences begin with one) and marks that turn the direction of writing round.
 NOT_SHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -55,8 +55,14 @@ def render_span(first: date, last: date) -> str:
 
 
 def render_sentence(sentence: AnswerSentence) -> Text:
-    """Return a sentence with its marks."""
-    return Text.assemble(plain(sentence.text), " ", (sentence.marks, "bold cyan"))
+    """Return a sentence with its marks, and whether they are not the model's own."""
+    added = (" (footnote added)", "dim") if sentence.added else ""
+    return Text.assemble(plain(sentence.text), " ", (sentence.marks, "bold cyan"), added)
+
+
+def render_draft(answer: Answer) -> Text:
+    """Return the end of what is still being written, on one line."""
+    return Text(plain(answer.draft), style="dim", no_wrap=True, overflow="ellipsis")
 
 
 def render_short(answer: Answer) -> Text | None:
@@ -77,6 +83,15 @@ def render_footnotes(citations: Sequence[Citation]) -> Text:
         )
         for citation in citations
     )
+
+
+def render_asides(answer: Answer) -> Iterator[Text]:
+    """Yield what is to be told of how an answer came about: who answered in whose place, what was left out."""
+    if answer.fallback:
+        yield Text(f"The reader answers instead: {plain(answer.fallback)}", style="yellow")
+    if answer.withheld:
+        sentences = "1 sentence was" if answer.withheld == 1 else f"{answer.withheld} sentences were"
+        yield Text(f"{sentences} left out, because nothing bears them out.", style="yellow")
 
 
 def render_unanswered(answer: Answer) -> Text | None:
@@ -149,7 +164,11 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
         "text": answer.text,
         "short": answer.short,
         "sentences": [
-            {"text": sentence.text, "citations": [citation.number for citation in sentence.citations]}
+            {
+                "text": sentence.text,
+                "citations": [citation.number for citation in sentence.citations],
+                "added": sentence.added,
+            }
             for sentence in answer.sentences
         ],
         "citations": [_citation_to_dict(citation) for citation in answer.citations],
@@ -160,6 +179,8 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
         "unknown_words": list(answer.unknown_words),
         "dates": [day.isoformat() for day in answer.dates] if answer.dates else None,
         "model": answer.model,
+        "fallback": answer.fallback,
+        "withheld": answer.withheld,
         "seconds": round(answer.seconds, 4),
         "confidence": None if answer.confidence is None else round(answer.confidence, 4),
     }
@@ -169,6 +190,11 @@ def header_to_dict(article: ArticleHeader) -> dict[str, Any]:
     """Return what is known of an article for machines."""
     fields = {field.name: getattr(article, field.name) for field in dataclasses.fields(ArticleHeader)}
     return {**fields, "date": article.date.isoformat() if article.date else None}
+
+
+def model_to_dict(status: ModelStatus) -> dict[str, Any]:
+    """Return a model's state for machines."""
+    return dataclasses.asdict(status)
 
 
 def to_json(value: object) -> str:

@@ -13,11 +13,17 @@ from rag.read import split_finished, split_sentences
 MOST_MARK = 240
 """Characters that a mark may have, its link included."""
 
-_WORDS = (
-    "paragraph paragraphs passage passages source sources article articles para p ref refs reference references "
-    "citation citations footnote footnotes no nr see and to sup l"
-).split()
-_NAME = r"(?:paragraphs?|passages?|sources?|articles?|para\.?|p\.?|refs?\.?|references?|citations?|footnotes?|no\.?|nr\.?|¶)"
+_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        "paragraph paragraphs passage passages source sources article articles para p ref refs reference references "
+        "citation citations footnote footnotes no nr see and to sup l",
+    )
+)
+_NAME = (
+    r"(?:paragraphs?|passages?|sources?|articles?|para\.?|p\.?|refs?\.?|references?|citations?"
+    r"|footnotes?|no\.?|nr\.?|¶)"
+)
 _NUMBER = r"(?:\^|\#|†)?\d{1,3}(?:†[Ll]?(?:source|[\d–-])*[Ll]?\d*)?"
 _BETWEEN = r"\s*(?:,\s*and\b|,|;|&|and\b|to\b|[-–—])\s*"
 _INNER = rf"(?:{_NAME}:?\s*)?{_NUMBER}(?:{_BETWEEN}(?:{_NAME}\s*)?{_NUMBER}){{0,19}}\.?"
@@ -38,12 +44,12 @@ _OPENER = re.compile(r"[\[［【`*\\(<^¹²³⁰⁴-⁹]")
 _RAISED = re.compile(r"[¹²³⁰⁴-⁹]+")
 _MAY_BE_IN_MARK = re.compile(r"[\w\s\[\]［］【】`*\\()<>/^#†¶,;:&.–—-]*")
 _OPEN_LINK = re.compile(r"\([^()\s]{0,200}")
-_BEFORE_ANOTHER = re.compile(r"\s*(?:[,;&]\s*)?(?:a|an|and\s*)?")
+_BEFORE_ANOTHER = re.compile(r"\s*(?:[,;&]\s*)?(?:a|an|and\s*)?|\\")
 _ANOTHER = re.compile(rf"{_AND}(?=[\\\[［【])")
 _RUN = re.compile(r"[^\W\d_]+")
 _NUMBERS = re.compile(r"(\d{1,3})(?:\s*(?:[-–—]|to)\s*[^\d\]】］]{0,3}(\d{1,3}))?")
 _ASIDE = re.compile(r"†[^\]】］,;]*|\([^()]*$|\]\([^)]*\)")
-_STOPS = ".!?…\"”’)"
+_STOPS = '.!?…"”’)'
 
 _THINKING = re.compile(r"\s*<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL)
 _MAY_THINK = re.compile(r"\s*(?:<(?:t(?:h(?:i(?:n(?:k(?:i(?:n(?:g)?)?)?)?)?)?)?)?)?|\s*<think(?:ing)?>.*", re.DOTALL)
@@ -90,16 +96,16 @@ class ReplyParser:
         """
         self._offered = offered
         self._raw = ""  # not decided yet
-        self._text = ""  # without marks, from the last sentence that was given out
+        self._text = ""  # without marks
         self._marks: list[tuple[int, str]] = []  # offset in the text, the mark
-        self._leading = True  # the next mark may begin a line
+        self._done = 0  # how much of the text has been given out
         self._thought = False
         self._ended = False
 
     @property
     def draft(self) -> str:
         """The words behind the last whole sentence, as far as they have come."""
-        return "" if self._ended else _tidy(self._text)
+        return "" if self._ended else _tidy(self._text[self._done :])
 
     def feed(self, piece: str) -> list[ReplySentence]:
         """Return the sentences that a further piece of the reply makes whole."""
@@ -156,17 +162,16 @@ class ReplyParser:
 
     def _release(self, final: bool) -> Iterator[ReplySentence]:
         spans = split_sentences(self._text) if final else split_finished(self._text)
-        done = 0
+        last = len(self._text)
         for number, (start, end) in enumerate(spans):
-            if number + 1 < len(spans):
-                following = spans[number + 1][0]
-            else:
-                following = len(self._text) if final else _next_start(self._text, end)
-            yield from self._give(start, end, following)
-            done = following
-        # Behind a stop without a space the splitter still looks back at the sentence before.
-        self._text = self._text[done:]
-        self._marks = [(max(0, offset - done), mark) for offset, mark in self._marks]
+            if start >= self._done:
+                behind = spans[number + 1][0] if number + 1 < len(spans) else last if final else _next(self._text, end)
+                yield from self._give(start, end, behind)
+                self._done = end
+        # Where no space parts two sentences, the splitter goes on looking at the first.
+        if self._text[self._done : self._done + 1].isspace():
+            self._marks = [(max(0, offset - self._done), mark) for offset, mark in self._marks]
+            self._text, self._done = self._text[self._done :], 0
 
     def _give(self, start: int, end: int, following: int) -> Iterator[ReplySentence]:
         text = _tidy(self._text[start:end])
@@ -251,7 +256,7 @@ def _may_become_mark(raw: str) -> bool:
     return True
 
 
-def _next_start(text: str, end: int) -> int:
+def _next(text: str, end: int) -> int:
     return end + len(text[end:]) - len(text[end:].lstrip())
 
 

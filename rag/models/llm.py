@@ -1,20 +1,22 @@
 """Language models by name: `provider:name`, one table, each provider's library imported when it is asked for."""
 
 import difflib
+import json
 import re
+import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from rag.errors import ModelKeyError, ModelUnknownError, SettingsError
+from rag.errors import ModelError, ModelKeyError, ModelUnknownError, SettingsError
 from rag.models import llm_loaders
-from rag.settings import Settings, read_key
+from rag.models.language_model import LanguageModel, Prompt
+from rag.records import ModelStatus
+from rag.settings import Settings, read_address, read_key
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
-
-    from rag.models.llm_chat import LanguageModel
 
 READER = "reader"
 """The model that is shipped: it quotes, writes nothing, and needs no other."""
@@ -35,7 +37,7 @@ class Provider:
 
     shape: str
     meaning: str
-    load: "Callable[[str, str, Settings], LanguageModel]"
+    load: Callable[[str, str, Settings], LanguageModel]
     module: str
     extra: str = ""
     keys: tuple[str, ...] = ()
@@ -104,11 +106,13 @@ def check_spec(spec: str) -> str:
     if re.search(r"//[^/]*@", name) or re.search(r"[?&](?:api_?)?key=", name, re.IGNORECASE):
         raise SettingsError("A model's name must not hold a key.", "Keys are read from the environment or a file.")
     if not name or (provider == "compatible" and not re.fullmatch(r"https?://[^#\s]+#.+", name)):
-        raise SettingsError(f"{_shorten(spec)!r} does not name a model.", f"It has the form {PROVIDERS[provider].shape}.")
+        raise SettingsError(
+            f"{_shorten(spec)!r} does not name a model.", f"It has the form {PROVIDERS[provider].shape}."
+        )
     return spec
 
 
-def load_llm(model: "str | LLM", settings: Settings) -> "LanguageModel":
+def load_llm(model: "str | LLM", settings: Settings) -> LanguageModel:
     """Return a language model that is ready to be asked; no server is asked for more than its context.
 
     Args:
@@ -129,9 +133,57 @@ def load_llm(model: "str | LLM", settings: Settings) -> "LanguageModel":
     return entry.load(name, read_key(entry.keys), settings)
 
 
-def what_is_missing(provider: str) -> SettingsError | ModelKeyError | ModelUnknownError | None:
-    """Return what keeps a provider's models from being asked, or None if nothing that is known here does."""
-    return next(_problems(provider), None)
+def list_models_of(default: "str | LLM", settings: Settings, check: bool = False) -> list[ModelStatus]:
+    """Return the reader, the model that is asked by default, the models of local servers, and what others need.
+
+    Args:
+        default: The model that is asked by default; it comes first.
+        settings: Limits.
+        check: Ask each model for one word.
+    """
+    named = [] if not isinstance(default, str) or default == READER else [default]
+    specs = [*named, READER, *(spec for spec in _local_models() if spec not in named)]
+    found = [_status(spec, settings, check) for spec in (specs if named else dict.fromkeys(specs))]
+    providers = {spec.partition(":")[0] for spec in specs}
+    others = (provider for provider in PROVIDERS if provider not in providers)
+    return found + [_provider_status(provider) for provider in others]
+
+
+def _status(spec: str, settings: Settings, check: bool) -> ModelStatus:
+    if spec == READER:
+        return ModelStatus(spec, ready=True)
+    try:
+        model = load_llm(spec, settings)
+        if check:
+            "".join(model.stream(Prompt("Answer in one word.", "What colour is the sky?")))
+    except (ModelError, SettingsError) as error:
+        return ModelStatus(spec, ready=False, reason=error.message, hint=error.hint)
+    return ModelStatus(spec, ready=True)
+
+
+def _provider_status(provider: str) -> ModelStatus:
+    """Return what is to be known before a model is named: whether one could be."""
+    entry = PROVIDERS[provider]
+    problem = next(_problems(provider), None)
+    if problem:
+        return ModelStatus(entry.shape, ready=False, reason=problem.message, hint=problem.hint)
+    if provider == "ollama":
+        return ModelStatus(entry.shape, ready=False, reason="No Ollama server answers.", hint="ollama serve")
+    return ModelStatus(
+        entry.shape, ready=False, reason="No model is named.", hint=f"footnote ask --model {entry.shape}"
+    )
+
+
+def _local_models() -> list[str]:
+    """Return the models that an Ollama server on this machine has; an empty list if there is none."""
+    address = read_address("OLLAMA_HOST", "http://127.0.0.1:11434")
+    address = address if "://" in address else f"http://{address}"
+    try:
+        with urllib.request.urlopen(f"{address.rstrip('/')}/api/tags", timeout=1.0) as response:
+            listed = json.load(response)["models"]
+            return [f"ollama:{str(each['name']).removesuffix(':latest')}" for each in listed]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
 
 
 def _problems(provider: str) -> Iterator[ModelKeyError | ModelUnknownError]:

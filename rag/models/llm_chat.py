@@ -1,16 +1,15 @@
 """Any llama-index LLM as a language model of ours: asked, heard piece by piece, its tokens estimated."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 from llama_index.core.base.llms.types import ChatMessage, ChatResponse, MessageRole
 from llama_index.core.llms import LLM
 
 from rag.errors import ModelRefusedError
+from rag.models.language_model import Limits, Prompt, estimate_tokens
 from rag.models.llm_errors import Source, cut_off
-from rag.models.llm_stream import Patience, endless, stream_pieces
+from rag.models.llm_stream import endless, stream_pieces
 
 Finish = Literal["", "stop", "length", "filter"]
 """Why a reply ended; empty if that was not told."""
@@ -20,65 +19,6 @@ _FINISHES: dict[str, Finish] = {
     **dict.fromkeys(("length", "max_tokens", "model_length"), "length"),
     **dict.fromkeys(("content_filter", "refusal", "safety", "recitation", "prohibited_content", "blocklist"), "filter"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Prompt:
-    """What a language model is told.
-
-    Attributes:
-        system: Who it is and by which rules it answers.
-        user: The paragraphs and the question.
-    """
-
-    system: str
-    user: str
-
-
-class LanguageModel(Protocol):
-    """Writes a reply to a prompt. Safe to use from several threads.
-
-    Attributes:
-        name: Names it in answers; the spec, for one that was loaded from a spec.
-        context_tokens: Tokens that prompt and reply may have together.
-        reply_tokens: Tokens that the reply may have.
-    """
-
-    name: str
-    context_tokens: int
-    reply_tokens: int
-
-    def count_tokens(self, text: str) -> int:
-        """Return how many tokens a text has; more rather than less where that is estimated."""
-        ...
-
-    def stream(self, prompt: Prompt) -> Iterator[str]:
-        """Yield the reply piece by piece, empty pieces while nothing comes; close the iterator to stop the model.
-
-        Raises:
-            ModelError: The model failed; the subclasses say how.
-        """
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a model may use.
-
-    Attributes:
-        context_tokens: Tokens of prompt and reply together.
-        reply_tokens: Tokens of the reply, its thinking included.
-        timeout_seconds: How long it may say nothing.
-    """
-
-    context_tokens: int
-    reply_tokens: int
-    timeout_seconds: float
-
-    @property
-    def patience(self) -> Patience:
-        """How long to wait; four pieces or eight characters a token are more than any model makes."""
-        return Patience(self.timeout_seconds, self.reply_tokens * 4, self.reply_tokens * 8)
 
 
 class LlamaIndexModel:
@@ -145,21 +85,15 @@ class LlamaIndexModel:
             raise cut_off(self._source)
 
 
-def estimate_tokens(text: str) -> int:
-    """Return how many tokens a text has at most with usual tokenizers; two thirds of it are likelier in English.
-
-    Example:
-        >>> estimate_tokens("Who met in Beirut in 2017?")
-        13
-    """
-    letters = len(re.findall(r"[A-Za-z ]", text))
-    others = sum(1 if character.isascii() else len(character.encode(errors="replace")) / 2 for character in text)
-    return round(letters / 3 + others - letters + 0.5)
-
-
 def read_finish(raw: Any) -> Finish:  # noqa: ANN401 - whatever a provider sent
     """Return why a reply ended, from what the provider sent: OpenAI's form, Ollama's, Anthropic's or Gemini's."""
-    for holder in (raw, _first(_get(raw, "choices")), _first(_get(raw, "candidates")), _get(raw, "delta"), _get(raw, "data")):
+    for holder in (
+        raw,
+        _first(_get(raw, "choices")),
+        _first(_get(raw, "candidates")),
+        _get(raw, "delta"),
+        _get(raw, "data"),
+    ):
         for name in ("finish_reason", "done_reason", "stop_reason", "finishReason"):
             told = _get(holder, name)
             if told:

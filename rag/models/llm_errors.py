@@ -20,13 +20,17 @@ from rag.errors import (
     ModelUnreachableError,
 )
 
-_UNREACHABLE = re.compile(r"ConnectError|ConnectTimeout|ConnectionRefused|gaierror|UnsupportedProtocol|^ConnectionError$")
+_UNREACHABLE = re.compile(
+    r"ConnectError|ConnectTimeout|ConnectionRefused|gaierror|UnsupportedProtocol|^ConnectionError$"
+)
 _TIMEOUT = re.compile(r"Timeout")
 _CUT = re.compile(r"RemoteProtocol|ReadError|WriteError|ConnectionReset|BrokenPipe|IncompleteRead|ConnectionAborted")
 _MALFORMED = re.compile(r"JSON|Decode|Validation|^KeyError$|^TypeError$|^AttributeError$|^IndexError$|^ValueError$")
 _TOO_LONG = re.compile(r"context|too long|too many tokens|maximum.{0,20}tokens|n_ctx", re.IGNORECASE)
 _NO_CREDIT = re.compile(r"quota|billing|credit|balance", re.IGNORECASE)
-_NO_MODEL = re.compile(r"model.{0,80}(?:not found|does not exist|unknown|invalid)|(?:unknown|invalid) model", re.IGNORECASE)
+_NO_MODEL = re.compile(
+    r"model.{0,80}(?:not found|does not exist|unknown|invalid)|(?:unknown|invalid) model", re.IGNORECASE
+)
 _KEY_LIKE = re.compile(r"\b(?:sk|pk|key|gsk|xai)-[\w*-]{4,}|\bAIza[\w*-]{8,}|(?<=Bearer )\S+|(?<=://)[^/@\s]+@")
 
 MOST_CHARACTERS = 200
@@ -90,7 +94,7 @@ def malformed(said: str, source: Source) -> ModelReplyError:
     return ModelReplyError(f"{source.spec} replied with something that cannot be read: {said[:MOST_CHARACTERS]}", hint)
 
 
-def _from_status(status: int, said: str, retry_after: float | None, source: Source) -> ModelError:  # noqa: C901
+def _from_status(status: int, said: str, retry_after: float | None, source: Source) -> ModelError:
     server = f"{source.spec} answers with HTTP {status}: {said}"
     if status in (401, 403):
         return ModelKeyError(f"{source.spec} refused the key.", _where_keys_are(source))

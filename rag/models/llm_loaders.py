@@ -5,14 +5,13 @@ Addresses other than the usual come from the variables that the providers' own t
 
 from typing import TYPE_CHECKING
 
+from rag.models.language_model import LanguageModel, Limits
 from rag.models.llm_connection import client_options
 from rag.models.llm_errors import Source
 from rag.settings import Settings, read_address, read_key
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
-
-    from rag.models.llm_chat import LanguageModel, Limits
 
 HOSTED_CONTEXT = 100_000
 """Tokens that every hosted model of today has; more paragraphs than are offered never need more."""
@@ -21,7 +20,7 @@ LOCAL_CONTEXT = 8192
 """Tokens that a local model is given, or taken to have where its server does not tell."""
 
 
-def load_ollama(name: str, key: str, settings: Settings) -> "LanguageModel":
+def load_ollama(name: str, key: str, settings: Settings) -> LanguageModel:
     """Return a model of the Ollama server at `OLLAMA_HOST`; it is given the context that it is told here."""
     import httpx
     import ollama
@@ -43,14 +42,14 @@ def load_ollama(name: str, key: str, settings: Settings) -> "LanguageModel":
     return LlamaIndexModel(llm, source, limits, tells_finish=True)
 
 
-def load_openai(name: str, key: str, settings: Settings) -> "LanguageModel":
+def load_openai(name: str, key: str, settings: Settings) -> LanguageModel:
     """Return a model of OpenAI's."""
     address = read_address("OPENAI_BASE_URL", "https://api.openai.com/v1")
     source = Source(f"openai:{name}", address, ("OPENAI_API_KEY",), key, start="Is there a network?")
     return _openai_like(name, source, _limits(settings, HOSTED_CONTEXT))
 
 
-def load_compatible(name: str, key: str, settings: Settings) -> "LanguageModel":
+def load_compatible(name: str, key: str, settings: Settings) -> LanguageModel:
     """Return a model of any server that speaks OpenAI's protocol; its key, if it wants one, is `COMPATIBLE_API_KEY`."""
     address, _, model = name.partition("#")
     keys = ("COMPATIBLE_API_KEY",)
@@ -59,7 +58,7 @@ def load_compatible(name: str, key: str, settings: Settings) -> "LanguageModel":
     return _openai_like(model, source, _limits(settings, LOCAL_CONTEXT))
 
 
-def load_anthropic(name: str, key: str, settings: Settings) -> "LanguageModel":
+def load_anthropic(name: str, key: str, settings: Settings) -> LanguageModel:
     """Return a model of Anthropic's."""
     import httpx2
     from llama_index.llms.anthropic import Anthropic
@@ -83,7 +82,7 @@ def load_anthropic(name: str, key: str, settings: Settings) -> "LanguageModel":
     return LlamaIndexModel(llm, source, limits, tells_finish=True)
 
 
-def load_gemini(name: str, key: str, settings: Settings) -> "LanguageModel":
+def load_gemini(name: str, key: str, settings: Settings) -> LanguageModel:
     """Return a model of Google's."""
     import httpx
     from llama_index.llms.google_genai import GoogleGenAI
@@ -109,7 +108,7 @@ def load_gemini(name: str, key: str, settings: Settings) -> "LanguageModel":
     return LlamaIndexModel(llm, source, limits)
 
 
-def load_mistral(name: str, key: str, settings: Settings) -> "LanguageModel":
+def load_mistral(name: str, key: str, settings: Settings) -> LanguageModel:
     """Return a model of Mistral's, which speaks OpenAI's protocol and a few words more."""
     import httpx2
     from llama_index.llms.mistralai import MistralAI
@@ -128,7 +127,7 @@ def load_mistral(name: str, key: str, settings: Settings) -> "LanguageModel":
     return LlamaIndexModel(llm, source, limits, tells_finish=True)
 
 
-def adapt_llm(llm: "LLM", settings: Settings) -> "LanguageModel":
+def adapt_llm(llm: "LLM", settings: Settings) -> LanguageModel:
     """Return any llama-index LLM as a language model, with the context that it tells."""
     from rag.models.llm_chat import LlamaIndexModel
 
@@ -137,7 +136,7 @@ def adapt_llm(llm: "LLM", settings: Settings) -> "LanguageModel":
     return LlamaIndexModel(llm, Source(name), _limits(settings, metadata.context_window))
 
 
-def _openai_like(model: str, source: Source, limits: "Limits") -> "LanguageModel":
+def _openai_like(model: str, source: Source, limits: Limits) -> LanguageModel:
     import httpx
     from llama_index.llms.openai_like import OpenAILike
 
@@ -158,8 +157,6 @@ def _openai_like(model: str, source: Source, limits: "Limits") -> "LanguageModel
     return LlamaIndexModel(llm, source, limits, tells_finish=True)
 
 
-def _limits(settings: Settings, context_tokens: int) -> "Limits":
-    from rag.models.llm_chat import Limits
-
+def _limits(settings: Settings, context_tokens: int) -> Limits:
     context = settings.context_tokens or context_tokens
     return Limits(context, min(settings.max_reply_tokens, context // 2), settings.model_timeout)

@@ -81,7 +81,18 @@ INVENTED = [
     ("[7-9]", (), (7, 9)),
 ]
 
-NO_MARKS = ["[sic]", "[2017]", "[12,000 of them]", "(1)", "(2 of them)", "[…]", "[the capital]", "[1st]", "[A1]", "5^1000"]
+NO_MARKS = [
+    "[sic]",
+    "[2017]",
+    "[12,000 of them]",
+    "(1)",
+    "(2 of them)",
+    "[…]",
+    "[the capital]",
+    "[1st]",
+    "[A1]",
+    "5^1000",
+]
 
 WHOLE_REPLIES = [
     ("Hamas left. [1] Iran paid. [2]", [("Hamas left.", (1,)), ("Iran paid.", (2,))]),

@@ -1,0 +1,162 @@
+"""What becomes of a question: searched, read, and answered by the reader or a language model, or refused."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from rag.answer.follow_up import standalone_question
+from rag.answer.kind import analyse_question
+from rag.answer.quote import Find, QuotedAnswer, quote_answer
+from rag.answer.refuse import refuse
+from rag.errors import ModelError
+from rag.models.language_model import LanguageModel
+from rag.models.llm import READER, load_llm
+from rag.models.reader import Reader
+from rag.records import EVIDENCE_KINDS, Answer, ArticleFilter, ParagraphKind, Passage
+from rag.search.hybrid import EVERYWHERE, add_similarity, search
+from rag.settings import Settings
+from rag.store.index import Index
+
+if TYPE_CHECKING:
+    from llama_index.core.llms import LLM
+
+    from rag.answer.generate import Check
+
+NEAREST = 3
+"""Paragraphs shown with an answer that is none."""
+
+
+class Responder:
+    """Answers the questions that are put to an index. Safe to use from several threads."""
+
+    def __init__(self, index: Index, settings: Settings, reader: Reader, check: "Check | None" = None) -> None:
+        """Answer from an index.
+
+        Args:
+            index: The index.
+            settings: Limits, and what to do if a language model fails.
+            reader: Reads what is found, also for a language model.
+            check: Judges each sentence that a language model writes.
+        """
+        self._index = index
+        self._settings = settings
+        self._reader = reader
+        self._check = check
+        self._loaded: dict[str, LanguageModel] = {}
+
+    def stream(
+        self, question: str, history: Sequence[Answer], where: ArticleFilter, model: "str | LLM"
+    ) -> Iterator[Answer]:
+        """Yield the answer as it grows, by the reader or by a language model; the last one is whole.
+
+        Args:
+            question: The question.
+            history: The answers before it, oldest first.
+            where: Which articles may be used.
+            model: `reader`, another spec or any llama-index LLM.
+
+        Raises:
+            StoreError: The index cannot be read.
+        """
+        answer = self._begin(question, history, model)
+        if not self._index.articles.count("articles"):
+            yield replace(
+                answer, outcome="empty_index", reason="There are no articles yet.", hint="footnote index FOLDER"
+            )
+            return
+        about_comments = analyse_question(answer.standalone_question).about_comments
+        kinds: frozenset[ParagraphKind] = EVIDENCE_KINDS | {"comment"} if about_comments else EVIDENCE_KINDS
+        most = self._settings.max_passages
+        quoted = self._read(answer, lambda question: search(self._index, question, most, where, kinds))
+        if isinstance(quoted, Answer):
+            yield quoted
+        elif model == READER:
+            yield self._quoted(answer, quoted, where)
+        else:
+            yield from self._written(replace(answer, nearest=quoted.passages[:NEAREST]), quoted, history, where, model)
+
+    def read(self, question: str, passages: Sequence[Passage], history: Sequence[Answer]) -> Answer:
+        """Return what the reader answers from some paragraphs alone."""
+        answer = self._begin(question, history, READER)
+        quoted = self._read(answer, partial(add_similarity, self._index, passages=passages))
+        return quoted if isinstance(quoted, Answer) else self._quoted(answer, quoted, EVERYWHERE)
+
+    def _read(self, answer: Answer, find: Find) -> QuotedAnswer | Answer:
+        """Return what the reader makes of what is found, or the answer that tells that a shipped model failed."""
+        try:
+            return quote_answer(answer.standalone_question, find, self._reader, self._settings.max_sentences)
+        except ModelError as error:
+            return replace(answer, outcome="model_failed", reason=error.message, hint=error.hint)
+
+    def _begin(self, question: str, history: Sequence[Answer], model: "str | LLM") -> Answer:
+        return Answer(
+            question=question,
+            standalone_question=self._rewritten(question, history, model) or standalone_question(question, history),
+            outcome="answered",
+            sentences=(),
+            nearest=(),
+            reason="",
+            hint="",
+            model="",
+            seconds=0.0,
+        )
+
+    def _rewritten(self, question: str, history: Sequence[Answer], model: "str | LLM") -> str | None:
+        if not history or model == READER or not self._settings.rewrite_with_model:
+            return None
+        from rag.answer.generate import rewrite_question
+
+        try:
+            return rewrite_question(question, history, self._load(model))
+        except ModelError:  # told when it is to answer
+            return None
+
+    def _quoted(self, answer: Answer, quoted: QuotedAnswer, where: ArticleFilter) -> Answer:
+        answer = replace(
+            answer,
+            nearest=quoted.passages[:NEAREST],
+            confidence=quoted.confidence,
+            model=self._reader.name,
+            short=quoted.short,
+            sentences=quoted.sentences,
+            unanswered=quoted.unanswered,
+        )
+        return answer if answer.sentences else refuse(answer, self._index, where)
+
+    def _written(
+        self,
+        begun: Answer,
+        quoted: QuotedAnswer,
+        history: Sequence[Answer],
+        where: ArticleFilter,
+        model: "str | LLM",
+    ) -> Iterator[Answer]:
+        """Yield what a language model answers; at last the reader's answer if it failed before it said anything."""
+        for answer in self._generate(begun, quoted, history, model):
+            if answer.outcome == "not_in_articles":
+                yield refuse(answer, self._index, where)
+            elif answer.outcome == "model_failed" and self._settings.fallback == READER and not answer.sentences:
+                yield replace(self._quoted(begun, quoted, where), fallback=answer.reason)
+            else:
+                yield answer
+
+    def _generate(
+        self, begun: Answer, quoted: QuotedAnswer, history: Sequence[Answer], model: "str | LLM"
+    ) -> Iterator[Answer]:
+        from rag.answer.generate import generate_answer
+
+        try:
+            loaded = self._load(model)
+        except ModelError as error:
+            name = model if isinstance(model, str) else type(model).__name__
+            yield replace(begun, outcome="model_failed", reason=error.message, hint=error.hint, model=name)
+            return
+        yield from generate_answer(begun, quoted, history, loaded, self._check)
+
+    def _load(self, model: "str | LLM") -> LanguageModel:
+        if not isinstance(model, str):
+            return load_llm(model, self._settings)
+        if model not in self._loaded:
+            self._loaded[model] = load_llm(model, self._settings)
+        return self._loaded[model]

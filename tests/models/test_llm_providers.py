@@ -1,0 +1,54 @@
+"""The providers' classes against the contract; those whose library is not installed are left out."""
+
+import pytest
+
+from rag.errors import ModelCutError
+from tests.models.llm_contract import LanguageModelContract
+
+
+class TestCompatible(LanguageModelContract):
+    spec = "compatible:{url}/v1#scripted"
+    key = "COMPATIBLE_API_KEY"
+
+
+class TestOpenAI(LanguageModelContract):
+    spec = "openai:scripted"
+    address = "OPENAI_BASE_URL"
+    key = "OPENAI_API_KEY"
+
+
+class TestOllama(LanguageModelContract):
+    spec = "ollama:scripted"
+    address = "OLLAMA_HOST"
+
+
+class TestAnthropic(LanguageModelContract):
+    spec = "anthropic:scripted"
+    address = "ANTHROPIC_BASE_URL"
+    key = "ANTHROPIC_API_KEY"
+
+    @pytest.fixture(autouse=True)
+    def installed(self) -> None:
+        pytest.importorskip("llama_index.llms.anthropic")
+
+
+class TestGemini(LanguageModelContract):
+    spec = "gemini:scripted"
+    address = "GOOGLE_GEMINI_BASE_URL"
+    key = "GEMINI_API_KEY"
+    tells_of_a_cut = False  # the adapter keeps the reason why a reply ended to itself
+
+    @pytest.fixture(autouse=True)
+    def installed(self) -> None:
+        pytest.importorskip("llama_index.llms.google_genai")
+
+
+class TestMistral(LanguageModelContract):
+    spec = "mistral:scripted"
+    address = "MISTRAL_ENDPOINT"
+    key = "MISTRAL_API_KEY"
+    reads_malformed_as = ModelCutError  # the client passes over what it cannot read
+
+    @pytest.fixture(autouse=True)
+    def installed(self) -> None:
+        pytest.importorskip("llama_index.llms.mistralai")
