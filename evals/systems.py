@@ -8,10 +8,8 @@ from evals.desk import Desk, Found, first_found
 from evals.entailment import ENTAILMENTS
 from evals.records import Dataset, GivenSentence, Question, Response, unique
 from evals.summary import Role
-from rag import Answer, ArticleFilter, Assistant, FootnoteError
-
-READER = "reader"
-"""The model that is shipped, and for now the only one."""
+from rag import Answer, ArticleFilter, Assistant
+from rag.models.llm import READER, check_spec
 
 
 class System(Protocol):
@@ -50,7 +48,8 @@ class ModelSystem:
 
     def respond(self, question: Question) -> Response:
         """Ask, with the conversation before, and search once more to see what was found."""
-        answer = self.desk.assistant.ask(question.question, self.desk.talk(question.history))
+        talk = self.desk.talk(question.history)
+        answer = self.desk.assistant.ask(question.question, talk, model=self.name)
         return self._response(question, answer, first_found(self.desk.search(answer.standalone_question)))
 
     def _response(self, question: Question, answer: Answer, found: Found | None = None) -> Response:
@@ -81,6 +80,7 @@ class WithoutHistory(ModelSystem):
     def __init__(self, desk: Desk, name: str) -> None:
         """Ask this desk."""
         super().__init__(desk, f"{name}, without history")
+        self.model = name
 
     def applies(self, question: Question) -> bool:
         """Only what has a history is for it."""
@@ -88,7 +88,7 @@ class WithoutHistory(ModelSystem):
 
     def respond(self, question: Question) -> Response:
         """Ask the question alone."""
-        answer = self.desk.assistant.ask(question.question)
+        answer = self.desk.assistant.ask(question.question, model=self.model)
         return self._response(question, answer, first_found(self.desk.search(question.question)))
 
 
@@ -127,7 +127,7 @@ def build_systems(assistant: Assistant, dataset: Dataset, models: Sequence[str])
     if dataset.name == "support":
         return [SupportJudge(desk, entailment) for entailment in ENTAILMENTS.values()]
     systems: list[System] = [ModelSystem(desk, model) for model in models]
-    systems += [variant(desk, model) for model in models for variant in (WithoutHistory, WithPassages)]
+    systems += [variant(desk, model) for model in models for variant in _variants(model)]
     systems.append(SearchBaseline(desk, "dense only", lambda passage: passage.dense_rank))
     systems.append(SearchBaseline(desk, "BM25 only", lambda passage: passage.lexical_rank))
     systems.append(FirstSentence(desk))
@@ -137,13 +137,15 @@ def build_systems(assistant: Assistant, dataset: Dataset, models: Sequence[str])
     return systems
 
 
+def _variants(model: str) -> tuple[type[WithoutHistory] | type[WithPassages], ...]:
+    # Only the reader answers from paragraphs alone.
+    return (WithoutHistory, WithPassages) if model == READER else (WithoutHistory,)
+
+
 def check_models(models: Sequence[str]) -> tuple[str, ...]:
     """Return the specs of models, each once.
 
     Raises:
-        FootnoteError: There is no model of that name.
+        SettingsError: There is no model of that name.
     """
-    for model in models:
-        if model != READER:
-            raise FootnoteError(f"There is no model {model!r}.", f"Known is {READER}.")
-    return unique(models)
+    return unique([check_spec(model) for model in models])

@@ -1,6 +1,8 @@
 """Data moves one way, so imports point one way: down this list only."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -22,7 +24,9 @@ LAYERS = [
 
 FOREIGN = {
     "chromadb": ["rag/store/vectors.py"],
-    "llama_index": ["rag/llamaindex.py"],
+    "llama_index": ["rag/llamaindex.py", "rag/models/llm_chat.py", "rag/models/llm_loaders.py"],
+    "httpx": ["rag/models/llm_loaders.py"],
+    "ollama": ["rag/models/llm_loaders.py"],
     "onnxruntime": ["rag/models/runtime.py"],
     "sqlite3": ["rag/store/"],
     "trafilatura": ["rag/read/html.py"],
@@ -90,6 +94,12 @@ def test_a_foreign_library_is_known_in_one_place(library: str) -> None:
     strangers = [user for user in users if "training" not in user and not user.startswith(tuple(FOREIGN[library]))]
     assert users
     assert not strangers
+
+
+def test_asking_without_a_language_model_imports_nothing_of_one() -> None:
+    script = "import sys, ui.cli, rag.assistant, rag.answer.respond; print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert not {"llama_index", "openai", "ollama", "rag.answer.generate"} & set(run.stdout.split())
 
 
 @pytest.mark.parametrize("path", MODULES, ids=str)

@@ -11,6 +11,7 @@ import pytest
 from evals.datasets import LOADERS, load_own
 from evals.datasets.question_form import KINDS
 from rag import Assistant
+from rag.models.llm import PROVIDERS
 from rag.settings import PREFIX, Settings
 from tests.conftest import Footnote
 
@@ -48,7 +49,7 @@ def test_every_make_command_is_a_target() -> None:
 
 def test_every_command_named_has_help(footnote: Footnote) -> None:
     named = set(re.findall(r"^footnote ([a-z]+)", README, re.M))
-    assert named == {"index", "ask", "chat", "articles", "show"}
+    assert named == {"index", "ask", "chat", "articles", "show", "models"}
     assert all(footnote(name, "--help").code == 0 for name in named)
 
 
@@ -81,6 +82,19 @@ def test_the_settings_are_told_in_full() -> None:
     assert rows == {
         PREFIX + name.upper(): (str(field.default), field.description) for name, field in Settings.model_fields.items()
     }
+
+
+def test_the_models_are_told_in_full_with_what_they_need() -> None:
+    rows = {
+        spec: (what, needs) for spec, what, needs in re.findall(r"^\| `(\w+:\S+)` \| (.*?) \| (.*) \|$", README, re.M)
+    }
+    assert {spec: what for spec, (what, _) in rows.items()} == {
+        provider.shape: provider.meaning for provider in PROVIDERS.values()
+    }
+    for provider in PROVIDERS.values():
+        needs = rows[provider.shape][1]
+        assert all(f"`{key}`" in needs for key in provider.keys[:1])
+        assert (f"footnote[{provider.extra}]" in needs) == bool(provider.extra)
 
 
 def test_the_changelog_tells_the_version() -> None:

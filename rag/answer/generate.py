@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from rag.answer.citations import ReplyParser, ReplySentence
-from rag.answer.language import guess_language
+from rag.answer.language import other_language
 from rag.answer.prompts import MOST_OFFERED, Question, build_prompt, build_rewrite_prompt
 from rag.answer.quote import QuotedAnswer
 from rag.errors import ModelError, ModelRefusedError, ModelReplyError, ModelTooLongError
@@ -164,15 +164,13 @@ class _Writing:
             raise ModelReplyError(f"{self.answer.model} repeats itself.", "Try another model, or ask in other words.")
 
     def _is_foreign(self, text: str) -> bool:
-        wanted, written = guess_language(self.answer.standalone_question), guess_language(text)
-        if not wanted or not written or wanted == written:
-            return False
-        if not self.sentences:
+        language = other_language(text, self.answer.standalone_question)
+        if language and not self.sentences:
             raise ModelReplyError(
-                f"{self.answer.model} answered in another language ({written}) than that of the question ({wanted}).",
+                f"{self.answer.model} answered in another language ({language}) than that of the question.",
                 "Ask again, or another model; small models often know one language only.",
             )
-        return True
+        return bool(language)
 
     def _judge(self, sentence: ReplySentence) -> AnswerSentence | None:
         """Return a sentence with its footnotes and its verdict, or None if it is not to be shown."""

@@ -72,7 +72,7 @@ def estimate_tokens(text: str) -> int:
 
     Example:
         >>> estimate_tokens("Who met in Beirut in 2017?")
-        13
+        12
     """
     letters = len(re.findall(r"[A-Za-z ]", text))
     others = sum(1 if character.isascii() else len(character.encode(errors="replace")) / 2 for character in text)

@@ -102,7 +102,7 @@ def check_spec(spec: str) -> str:
         near = difflib.get_close_matches(provider, [READER, *PROVIDERS], n=1)
         shapes = ", ".join([READER, *(each.shape for each in PROVIDERS.values())])
         hint = f"Did you mean {near[0]}?" if near else f"A model is one of {shapes}."
-        raise SettingsError(f"There is no provider of models {_shorten(provider)!r}.", hint)
+        raise SettingsError(f"There is no model {_shorten(spec)!r}.", hint)
     if re.search(r"//[^/]*@", name) or re.search(r"[?&](?:api_?)?key=", name, re.IGNORECASE):
         raise SettingsError("A model's name must not hold a key.", "Keys are read from the environment or a file.")
     if not name or (provider == "compatible" and not re.fullmatch(r"https?://[^#\s]+#.+", name)):

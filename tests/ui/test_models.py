@@ -1,0 +1,168 @@
+"""Language models as whoever asks sees them: in the terminal and as JSON, over a real socket."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from rag.models.llm import PROVIDERS
+from tests.conftest import Footnote
+from tests.model_server import ModelServer, Script, closed_port, says
+
+WHEN = "When did Hamas move its headquarters out of Damascus?"
+MOVED = "Hamas moved its headquarters out of Damascus in 2012. [1]"
+
+
+@pytest.fixture(autouse=True)
+def no_other_models(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OLLAMA_HOST", f"http://127.0.0.1:{closed_port()}")
+    for provider in PROVIDERS.values():
+        for key in provider.keys:
+            monkeypatch.delenv(key, raising=False)
+
+
+def test_a_language_model_answers_with_footnotes(
+    footnote: Footnote, seeds_index: Path, model_server: ModelServer
+) -> None:
+    model_server.plays(says(*MOVED))
+    run = footnote("ask", WHEN, "--index", seeds_index, "--model", model_server.spec)
+    assert run.code == 0
+    assert run.out.startswith("Hamas moved its headquarters out of Damascus in 2012. [1]\n\n[1] Iran attempts")
+    assert "002_edf3047c270918b1#10" in run.out
+
+
+def test_the_articles_do_not_say_looks_the_same_whoever_says_it(
+    footnote: Footnote, seeds_index: Path, model_server: ModelServer
+) -> None:
+    model_server.plays(says("The articles do not say."))
+    run = footnote("ask", "When was Yahya Sinwar born?", "--index", seeds_index, "--model", model_server.spec)
+    assert run.code == 3
+    assert run.out == footnote("ask", "When was Yahya Sinwar born?", "--index", seeds_index).out
+
+
+FAILURES = {
+    "wrong key": (Script(status=401, error="bad key sk-secret-1234567890"), "refused the key", "COMPATIBLE_API_KEY"),
+    "unknown model": (Script(status=404, error="no such model"), "does not know", "the name right"),
+    "hangs": (Script(deaf=True), "said nothing for 1 seconds", "FOOTNOTE_MODEL_TIMEOUT"),
+    "cut": (says("Hamas mo", cut=True), "broke off", "Ask again"),
+    "malformed": (Script(raw=b"data: {nonsense\n\n", finish=""), "cannot be read", "language model at its address"),
+    "empty": (says(), "said nothing at all", "chat model"),
+    "endless": (says("Hamas moved.", finish="length"), "did not come to an end", "FOOTNOTE_MAX_REPLY_TOKENS"),
+    "refusal": (says("I'm sorry, but I can't help with that."), "declined", "another model"),
+    "another language": (says("Die Hamas ist nicht mehr in der Stadt. [1]"), "another language (German)", "languages"),
+    "busy": (Script(status=429, error="slow", headers={"Retry-After": "99"}), "too many requests", "Wait"),
+    "trouble": (Script(status=503, error="loading", headers={"Retry-After": "0"}), "HTTP 503: loading", "later"),
+}
+
+
+@pytest.mark.parametrize("failure", FAILURES)
+def test_each_failure_is_told_with_what_to_do(
+    footnote: Footnote,
+    seeds_index: Path,
+    model_server: ModelServer,
+    monkeypatch: pytest.MonkeyPatch,
+    failure: str,
+) -> None:
+    script, reason, hint = FAILURES[failure]
+    if failure == "hangs":
+        monkeypatch.setenv("FOOTNOTE_MODEL_TIMEOUT", "1")
+    model_server.plays(script)
+    run = footnote("ask", WHEN, "--index", seeds_index, "--model", model_server.spec, "--json")
+    answer = json.loads(run.out)
+    assert (run.code, answer["outcome"], answer["sentences"]) == (1, "model_failed", [])
+    assert reason in answer["reason"]
+    assert hint in answer["hint"]
+    assert "sk-secret" not in run.out + run.err
+
+
+def test_a_failure_in_the_terminal_is_its_reason_and_a_hint(footnote: Footnote, seeds_index: Path) -> None:
+    spec = f"compatible:http://127.0.0.1:{closed_port()}/v1#scripted"
+    run = footnote("ask", WHEN, "--index", seeds_index, "--model", spec)
+    assert run.code == 1
+    assert run.out.startswith(f"No server answers for {spec} at http://127.0.0.1:")
+    assert "\nhint: Is its server running?\n" in run.out
+
+
+def test_what_was_said_before_a_failure_stands_with_its_footnotes(
+    footnote: Footnote, seeds_index: Path, model_server: ModelServer
+) -> None:
+    model_server.plays(says(MOVED, " It was the", cut=True))
+    run = footnote("ask", WHEN, "--index", seeds_index, "--model", model_server.spec)
+    assert run.code == 1
+    assert run.out.startswith("Hamas moved its headquarters out of Damascus in 2012. [1]\n\n[1] Iran")
+    assert "broke off before its reply was whole" in run.out
+
+
+def test_the_reader_answers_in_place_of_a_model_that_fails_and_says_so(
+    footnote: Footnote, seeds_index: Path, model_server: ModelServer
+) -> None:
+    model_server.plays(Script(status=401))
+    arguments = ["ask", WHEN, "--index", seeds_index, "--model", model_server.spec, "--fallback", "reader"]
+    run = footnote(*arguments)
+    assert run.code == 0
+    assert run.out.startswith("2012 [1]\nIn 2012, Hamas moved its headquarters")
+    assert f"The reader answers instead: {model_server.spec} refused the key." in run.out
+    answer = json.loads(footnote(*arguments, "--json").out)
+    assert (answer["outcome"], "refused the key" in answer["fallback"]) == ("answered", True)
+    assert "reader" in answer["model"]
+
+
+def test_a_missing_key_is_told_before_anything_is_asked(footnote: Footnote, seeds_index: Path) -> None:
+    run = footnote("ask", WHEN, "--index", seeds_index, "--model", "openai:gpt-5", "--json")
+    answer = json.loads(run.out)
+    assert answer["reason"] == "There is no key for openai:NAME."
+    assert answer["hint"] == "Set OPENAI_API_KEY, or OPENAI_API_KEY_FILE to a file that holds it."
+
+
+@pytest.mark.parametrize(
+    ("spec", "message", "hint"),
+    [
+        ("olama:llama", "There is no model 'olama:llama'", "Did you mean ollama?"),
+        ("gpt-5", "There is no model 'gpt-5'", "reader, ollama:NAME, compatible:URL#NAME"),
+        ("ollama:", "does not name a model", "ollama:NAME"),
+        ("compatible:http://x/v1", "does not name a model", "compatible:URL#NAME"),
+        ("compatible:http://me:secret@x/v1#m", "must not hold a key", "environment"),
+    ],
+)
+def test_a_wrong_spec_is_an_error(footnote: Footnote, seeds_index: Path, spec: str, message: str, hint: str) -> None:
+    run = footnote("ask", WHEN, "--index", seeds_index, "--model", spec)
+    assert run.code == 1
+    assert message in run.err
+    assert hint in run.err
+    assert "secret" not in run.err
+
+
+def test_models_are_listed_with_what_is_missing(footnote: Footnote) -> None:
+    run = footnote("models")
+    assert run.code == 0
+    assert run.out.splitlines()[0] == "reader  ready"
+    assert set(re.findall(r"^(\w+:\S+)", run.out, re.M)) == {provider.shape for provider in PROVIDERS.values()}
+    assert "There is no key for openai:NAME. Set OPENAI_API_KEY" in run.out
+    assert {status["spec"] for status in json.loads(footnote("models", "--json").out) if status["ready"]} == {"reader"}
+
+
+def test_the_models_of_a_local_server_are_listed_and_checked(
+    footnote: Footnote, model_server: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OLLAMA_HOST", model_server.url)
+    monkeypatch.setenv("FOOTNOTE_MODEL", model_server.spec)
+    model_server.plays(says("Blue."), Script(status=404, error="gone"))
+    run = footnote("models", "--check")
+    lines = run.out.splitlines()
+    assert lines[0] == f"{model_server.spec}  answers"
+    assert lines[1] == "reader  ready"
+    assert lines[2].startswith("ollama:scripted  The server does not know ollama:scripted. ollama pull scripted")
+
+
+def test_a_key_may_lie_in_a_file_and_is_never_told(
+    footnote: Footnote, seeds_index: Path, tmp_path: Path, model_server: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "key").write_text("sk-secret-1234567890\n")
+    monkeypatch.setenv("OPENAI_API_KEY_FILE", str(tmp_path / "key"))
+    monkeypatch.setenv("OPENAI_BASE_URL", f"{model_server.url}/v1")
+    model_server.plays(Script(status=500, error="trouble with sk-secret-1234567890", headers={"Retry-After": "0"}))
+    run = footnote("ask", WHEN, "--index", seeds_index, "--model", "openai:gpt-5", "--json")
+    assert model_server.requests[0]["headers"]["authorization"] == "Bearer sk-secret-1234567890"
+    assert "HTTP 500" in run.out
+    assert "sk-secret" not in run.out + run.err
