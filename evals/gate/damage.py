@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rag.answer.figures import find_figures
+from rag.search.lexical import STOP_WORDS
 
 _MONTHS = "January February March April May June July August September October November December".split()
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
@@ -20,7 +21,7 @@ _SPEAKER = re.compile(
     rf"|(?<=[,”\"] )(?:{_SAID}) (?P<behind>[A-Z][a-z’'-]*[a-z](?: [A-Z][a-z-]+)*)"
 )
 _QUOTED = re.compile(r"[“\"]([^”\"]{12,})[”\"]")
-_NO_NAMES = frozenset([*_MONTHS, *_DAYS, "He", "She", "They", "It", "We", "The", "This", "That", "But", "And", "In", "I"])
+_NO_NAMES = frozenset([*_MONTHS, *_DAYS, *(word.capitalize() for word in STOP_WORDS), "First", "Many", "Although", "Since"])
 
 
 @dataclass(frozen=True, slots=True)

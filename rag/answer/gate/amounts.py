@@ -1,10 +1,9 @@
 """Numbers, sums of money and percentages: each that a sentence tells has to stand in the cited paragraphs.
 
-Equal is what has the same value: "1.2 million" is 1,200,000. "About 1,200" may stand for 1,187, "more than 1,100" too;
-without such a word a number that is rounded is told in part.
+Equal is what has the same value: "1.2 million" is 1,200,000. A rounder number may stand for another where it says so,
+"about 1,200" or "more than 1,100" for 1,187; without such a word it is borne out in part.
 """
 
-import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -133,6 +132,8 @@ def _doubt_value(amount: Amount, found: list[Amount]) -> Iterator[Doubt]:
 
 def _may_stand_for(amount: Amount, value: float) -> bool:
     told = amount.value
+    if _digits(told) >= _digits(value):
+        return False
     if _ROUNDED.search(amount.before) and _is_near(told, value, ABOUT):
         return True
     if _ABOVE.search(amount.before):
@@ -141,4 +142,9 @@ def _may_stand_for(amount: Amount, value: float) -> bool:
 
 
 def _is_near(told: float, value: float, share: float) -> bool:
-    return value != 0 and not math.isclose(told, value) and abs(told - value) <= share * value and value >= 10
+    return abs(told - value) <= share * value and _digits(told) < _digits(value)
+
+
+def _digits(value: float) -> int:
+    """Return how many digits of a number tell something: 2 of 1,200."""
+    return len(f"{value:.6f}".replace(".", "").strip("0"))

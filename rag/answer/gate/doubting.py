@@ -30,8 +30,8 @@ def find_doubts(claim: str, words: Sequence[Word], evidence: Evidence, sources: 
         *doubt_amounts(claim, evidence.cited),
         *doubt_dates(claim, evidence.cited, evidence.around, published),
         *doubt_names(claim, evidence, sources),
-        *doubt_speakers(claim, evidence, sources),
+        *doubt_speakers(claim, evidence),
         *doubt_polarity(words, sources),
-        *doubt_roles(words, sources, known),
+        *doubt_roles(words, evidence.sources, known),
     ]
     return sorted(doubts, key=lambda doubt: not doubt.grave)

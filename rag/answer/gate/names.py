@@ -22,7 +22,10 @@ _NO_NAME_LIST = """
     pope judge captain colonel major professor chancellor secretary the of for and de van von al bin ibn i a an in on at
     he she it they we north south east west north-east spokesman spokeswoman chief leader
 """
-_NO_NAME = frozenset(_NO_NAME_LIST.split()) | SAYING_NOTHING
+TITLES = frozenset(_NO_NAME_LIST.split())
+"""Words that are capitalised and name nobody by themselves."""
+
+_NO_NAME = TITLES | SAYING_NOTHING
 _POINTS_BACK = re.compile(
     r"\b(?:he|she|they|it|his|her|their|its|him|them|who|which|the (?:\w+ )?(?:group|movement|organi[sz]ation|company|party|"
     r"country|president|minister|premier|leader|team|club|city|agency|bank|man|woman|couple|firm|king|queen|official|"

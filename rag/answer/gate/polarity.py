@@ -9,6 +9,7 @@ like, but that leaving one out makes a sentence borne out in part. A word whose 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rag.answer.gate.doubts import Doubt
 from rag.answer.gate.evidence import Source
@@ -48,13 +49,19 @@ class Turn:
     end: int
 
 
-def find_negations(words: Sequence[Word]) -> list[Turn]:
-    """Return the negations of a sentence; "not only", "not … until" and the like are none."""
+def find_negations(words: Sequence[Word], has_until: bool = False) -> list[Turn]:
+    """Return the negations of a sentence; "not only" and the like are none.
+
+    Args:
+        words: Its words.
+        has_until: Whether the sentence that it is compared with has an "until"; if not, "not … until" is no negation:
+            what was not open until 2012 was opened then.
+    """
     found = []
     for place, word in enumerate(words):
         following = words[place + 1].text if place + 1 < len(words) else ""
         rest = {each.text for each in words[place + 1 : place + 12]}
-        if word.text in NEGATORS and following not in _ONLY and not rest & _UNTIL:
+        if word.text in NEGATORS and following not in _ONLY and (has_until or not rest & _UNTIL):
             found += _read_turn(words, place, skipped=_NO_SIGN)
         elif (word.text in _DENIALS and following == "to") or (
             word.text in _DENIED and (following == "that" or following.endswith("ing") or following == "having")
@@ -91,14 +98,15 @@ def _read_turn(words: Sequence[Word], place: int, skipped: frozenset[str] = froz
 
 def doubt_polarity(claim: Sequence[Word], sources: Sequence[Source]) -> Iterator[Doubt]:
     """Yield what a claim asserts and its sources deny, leave open, or tell the contrary of."""
-    yield from _doubt_negation(claim, sources)
+    negated = [*_doubt_inserted(claim, sources), *_doubt_negation(claim, sources)]
+    yield from negated[:1]
     yield from _doubt_hedges(claim, sources)
     yield from _doubt_contraries(claim, sources)
 
 
 def _doubt_negation(claim: Sequence[Word], sources: Sequence[Source]) -> Iterator[Doubt]:
-    own = find_negations(claim)
-    theirs = [(source, find_negations(source.words)) for source in sources]
+    own = find_negations(claim, any(_has_until(source.words) for source in sources))
+    theirs = [(source, find_negations(source.words, _has_until(claim))) for source in sources]
     for turn in own:
         head = claim[turn.head].stem
         stands = [_reaches(negations, place) for source, negations in theirs for place in _places(head, source.words)]
@@ -111,6 +119,30 @@ def _doubt_negation(claim: Sequence[Word], sources: Sequence[Source]) -> Iterato
             if _is_asserted(source.words[turn.head].stem, claim, own) and not _is_free(source, turn, theirs):
                 yield Doubt("negation", f"The paragraph says “{turn.word} … {source.words[turn.head].text}”.")
                 return
+
+
+def _doubt_inserted(claim: Sequence[Word], sources: Sequence[Source]) -> Iterator[Doubt]:
+    """Yield a "not" between words that are neighbours on the other side."""
+    for source in sources:
+        for negator, _ in _between_neighbours(claim, source.words):
+            yield Doubt("negation", f"The paragraph says the same without “{negator}”.")
+            return
+        for negator, following in _between_neighbours(source.words, claim):
+            yield Doubt("negation", f"The paragraph says “{negator} {following}”.")
+            return
+
+
+def _between_neighbours(words: Sequence[Word], others: Sequence[Word]) -> Iterator[tuple[str, str]]:
+    texts = [word.text for word in others]
+    pairs, triples = set(pairwise(texts)), set(zip(texts, texts[1:], texts[2:], strict=False))
+    for before, word, behind in zip(words, words[1:], words[2:], strict=False):
+        here = (before.text, word.text, behind.text)
+        if word.text in NEGATORS - {"no"} and behind.text not in _ONLY and here not in triples and here[::2] in pairs:
+            yield word.text, behind.text
+
+
+def _has_until(words: Sequence[Word]) -> bool:
+    return any(word.text in _UNTIL for word in words)
 
 
 def _is_asserted(head: str, claim: Sequence[Word], turns: Sequence[Turn]) -> bool:

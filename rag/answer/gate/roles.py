@@ -8,16 +8,18 @@ are in the passive: "Rome beat Oslo" for "Oslo beat Rome", but not for "Oslo was
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
+from rag.answer.figures import find_numbers, same_number
 from rag.answer.gate.doubts import Doubt
-from rag.answer.gate.evidence import Source
+from rag.answer.gate.evidence import Source, choose_sources
 from rag.answer.gate.likeness import are_related
+from rag.answer.gate.names import TITLES
 from rag.answer.gate.words import Word
 
-LONGEST_NAME = 4
+LONGEST_NAME = 6
 """Words of a name at most that may have been exchanged for another."""
 
-REACH = 9
-"""Words of the source within which three words are one event."""
+REACH, SHORT_REACH = 9, 4
+"""Words within which three words are one event, if a name is among them and if none is."""
 
 
 def doubt_roles(claim: Sequence[Word], sources: Sequence[Source], known: frozenset[str]) -> Iterator[Doubt]:
@@ -25,45 +27,69 @@ def doubt_roles(claim: Sequence[Word], sources: Sequence[Source], known: frozens
 
     Args:
         claim: The words of the claim.
-        sources: The sentences that it is drawn from, the best first.
+        sources: All sentences of the cited paragraphs.
         known: Words in lower case that are names.
     """
     for source in sources[:1]:
+        yield from _doubt_turned(claim, source, known)
+    others = [word for word in claim if word.text not in known]
+    for source in choose_sources(others, sources)[:1]:
         yield from _doubt_exchanged(claim, source, known)
-        yield from _doubt_turned(claim, source)
 
 
 def _doubt_exchanged(claim: Sequence[Word], source: Source, known: frozenset[str]) -> Iterator[Doubt]:
     theirs = source.words
     matcher = SequenceMatcher(None, [word.stem for word in theirs], [word.stem for word in claim], autojunk=False)
     for tag, first, last, start, end in matcher.get_opcodes():
-        if tag != "replace" or max(last - first, end - start) > LONGEST_NAME:
+        there, here = theirs[first:last], claim[start:end]
+        if tag != "replace" or max(len(there), len(here)) > LONGEST_NAME or _are_related(here, there):
             continue
-        there = [word for word in theirs[first:last] if word.text in known]
-        here = [word for word in claim[start:end] if word.text in known]
-        if not there or not here or any(are_related(one.stem, other.stem) for one in here for other in there):
-            continue
-        if _is_all_names(claim[start:end], known) and _is_all_names(theirs[first:last], known):
-            names = [" ".join(word.text.title() for word in each) for each in (there, here)]
-            yield Doubt("order", f"The paragraph names {names[0]} where the sentence has {names[1]}.")
+        texts = [" ".join(word.text for word in each) for each in (there, here)]
+        if _are_names(here, known) and _are_names(there, known):
+            yield Doubt("order", f"The paragraph names “{texts[0]}” where the sentence has “{texts[1]}”.")
+            return
+        if not any(same_number(one, other) for one in find_numbers(texts[0]) for other in find_numbers(texts[1])) and (
+            _are_numbers(texts[0]) and _are_numbers(texts[1])
+        ):
+            yield Doubt("number", f"The paragraph says “{texts[0]}” where the sentence has “{texts[1]}”.")
             return
 
 
-def _is_all_names(words: Sequence[Word], known: frozenset[str]) -> bool:
-    return all(word.text in known or not word.is_content for word in words)
+def _are_related(here: Sequence[Word], there: Sequence[Word]) -> bool:
+    return any(are_related(one.stem, other.stem) for one in here for other in there if one.is_content)
 
 
-def _doubt_turned(claim: Sequence[Word], source: Source) -> Iterator[Doubt]:
-    places = _single_places(source.words)
-    own = _single_places(claim)
-    row = [(own[stem], places[stem]) for stem in own if stem in places]
-    row.sort()
+def _are_names(words: Sequence[Word], known: frozenset[str]) -> bool:
+    return any(word.text in known for word in words) and all(
+        word.text in known or word.text in TITLES or not word.is_content for word in words
+    )
+
+
+def _are_numbers(text: str) -> bool:
+    return len(find_numbers(text)) == len(text.split())
+
+
+def _doubt_turned(claim: Sequence[Word], source: Source, known: frozenset[str]) -> Iterator[Doubt]:
+    theirs = source.words
+    places, own = _single_places(theirs), _single_places(claim)
+    row = sorted((own[stem], places[stem]) for stem in own if stem in places)
     for one, act, other in zip(row, row[1:], row[2:], strict=False):
-        is_turned = other[1] < act[1] < one[1] and one[1] - other[1] <= REACH and other[0] - one[0] <= REACH
-        if is_turned and _has_by(claim[one[0] : other[0]]) == _has_by(source.words[other[1] : one[1]]):
-            words = " ".join(word.text for word in source.words[other[1] : one[1] + 1])
+        here, there = claim[one[0] : other[0] + 1], theirs[other[1] : one[1] + 1]
+        reach = REACH if here[0].text in known or here[-1].text in known else SHORT_REACH
+        is_turned = other[1] < act[1] < one[1] and max(len(here), len(there)) <= reach
+        if is_turned and _is_passive(here) == _is_passive(there) and not _is_equation(here):
+            words = " ".join(word.text for word in there)
             yield Doubt("order", f"The paragraph has it the other way round: “{words}”.")
             return
+
+
+def _is_passive(words: Sequence[Word]) -> bool:
+    return any(word.text in ("by", "of", "from", "to") for word in words)
+
+
+def _is_equation(words: Sequence[Word]) -> bool:
+    """Tell whether a sentence says what something is, which holds both ways: "Oslo is the capital"."""
+    return any(word.text in ("is", "was", "are", "were", "who", "whom", "which", "whose") for word in words)
 
 
 def _single_places(words: Sequence[Word]) -> dict[str, int]:
@@ -71,6 +97,3 @@ def _single_places(words: Sequence[Word]) -> dict[str, int]:
     stems = [word.stem for word in words]
     return {word.stem: place for place, word in enumerate(words) if word.is_content and stems.count(word.stem) == 1}
 
-
-def _has_by(words: Sequence[Word]) -> bool:
-    return any(word.text in ("by", "of", "from", "to") for word in words)

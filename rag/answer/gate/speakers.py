@@ -1,13 +1,13 @@
 """Who said it: the speaker that a sentence names must be the one that its source names, or the one whom "he" points to."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from rag.answer.gate.doubts import Doubt
-from rag.answer.gate.evidence import Evidence, Source
+from rag.answer.gate.evidence import Evidence, Source, choose_sources
 from rag.answer.gate.likeness import are_related
 from rag.answer.gate.names import Name, find_names, known_names
-from rag.answer.gate.words import write_out
+from rag.answer.gate.words import read_words, write_out
 
 _SAID = (
     r"(?:said|says|say|told|tells|added|adds|stated|states|announced|announces|declared|declares|insisted|insists|claimed|"
@@ -38,25 +38,25 @@ def find_speakers(text: str, known: frozenset[str] = frozenset()) -> list[Name]:
     return [name for who in found for name in find_names(f"; {who}", known)]
 
 
-def doubt_speakers(claim: str, evidence: Evidence, sources: Sequence[Source]) -> Iterator[Doubt]:
+def doubt_speakers(claim: str, evidence: Evidence) -> Iterator[Doubt]:
     """Yield whom a claim has say what its sources have another say.
 
     Args:
         claim: The sentence.
         evidence: What it is checked against.
-        sources: The sentences that it is drawn from, the best first.
     """
     known = known_names(evidence.cited, evidence.around)
     wanted = find_speakers(claim, known)
-    if not wanted or not sources:
+    if not wanted or not evidence.sources:
         return
-    said = [name for source in sources for name in find_speakers(source.text, known)]
+    named = {word for speaker in wanted for word in speaker.words}
+    sources = choose_sources([word for word in read_words(claim) if word.text not in named], evidence.sources)
+    said = find_speakers(sources[0].text, known)
     for speaker in wanted:
         if any(_is_same(speaker, other) for other in said):
             continue
-        here = find_speakers(sources[0].text, known)
-        if here:
-            yield Doubt("speaker", f"The paragraph has {here[0].text} say so, not {speaker.text}.")
+        if said:
+            yield Doubt("speaker", f"The paragraph has {said[0].text} say so, not {speaker.text}.")
         elif not _may_be_meant(speaker, sources[0], evidence):
             yield Doubt("speaker", f"The paragraph does not say that {speaker.text} said so.", grave=False)
 
