@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from rag.answer.figures import find_figures
 from rag.search.lexical import STOP_WORDS
 
-_MONTHS = "January February March April May June July August September October November December".split()
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_SMALL_NUMBERS = "two three four five six seven eight nine ten eleven twelve".split()
+_MONTH_NAMES = "January February March April May June July August September October November December"
+_DAY_NAMES = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+_NUMBER_NAMES = "two three four five six seven eight nine ten eleven twelve"
+_MONTHS, _DAYS, _SMALL_NUMBERS = _MONTH_NAMES.split(), _DAY_NAMES.split(), _NUMBER_NAMES.split()
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z’'-]*[a-z](?: [A-Z][a-z-]+)*(?![\w’'-])")
-_AUXILIARY = re.compile(r"\b(is|was|were|are|has|have|had|will|would|can|could|should|may|must|did)\b(?! not|n['’]t| no\b)")
+_AUXILIARY = re.compile(
+    r"\b(is|was|were|are|has|have|had|will|would|can|could|should|may|must|did)\b(?! not|n['’]t| no\b)"
+)
 _NOT = re.compile(r"(?<=\w)(?: not|n['’]t)\b|\bnever (?=\w)")
 _PAST = re.compile(r"(?<=[a-z] )(?P<verb>\w{3,}ed)\b(?= (?:the|a|an|his|her|their|its|that|to|in|on|for|[A-Z]))")
 _SAID = r"(?:said|says|told|added|announced|warned|explained|insisted|declared|claimed|argued|wrote|noted)"
@@ -21,7 +24,9 @@ _SPEAKER = re.compile(
     rf"|(?<=[,”\"] )(?:{_SAID}) (?P<behind>[A-Z][a-z’'-]*[a-z](?: [A-Z][a-z-]+)*)"
 )
 _QUOTED = re.compile(r"[“\"]([^”\"]{12,})[”\"]")
-_NO_NAMES = frozenset([*_MONTHS, *_DAYS, *(word.capitalize() for word in STOP_WORDS), "First", "Many", "Although", "Since"])
+_NO_NAMES = frozenset(
+    [*_MONTHS, *_DAYS, *(word.capitalize() for word in STOP_WORDS), "First", "Many", "Although", "Since"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ def find_names(text: str) -> list[str]:
 
 def change_number(sentence: str, pool: Pool, rng: random.Random) -> str | None:
     """Put another number in place of one that is no year."""
-    words = [match for match in re.finditer(rf"\b(?:{'|'.join(_SMALL_NUMBERS)})\b", sentence)]
+    words = list(re.finditer(rf"\b(?:{'|'.join(_SMALL_NUMBERS)})\b", sentence))
     digits = [
         figure
         for figure in find_figures(sentence)
@@ -97,8 +102,8 @@ def change_negation(sentence: str, pool: Pool, rng: random.Random) -> str | None
     if found:
         match = found[0]
         return sentence[: match.end()] + " not" + sentence[match.end() :]
-    if match := _PAST.search(sentence):
-        return _replace(sentence, match, f"never {match['verb']}")
+    if past := _PAST.search(sentence):
+        return _replace(sentence, past, f"never {past['verb']}")
     return None
 
 

@@ -14,17 +14,26 @@ _SAME = {
     **{"company": "firm", "also": "", "however, ": "", "many": "numerous", "important": "significant"},
 }
 _DAY = re.compile(r",? (?:on|last|this) (?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b")
-_LEADING = re.compile(r"^(?:In|On|After|Before|During|Since|By|At|For|With|As|While|Although|When) [^,]{4,60}, (?=[A-Z])")
+_LEADING = re.compile(
+    r"^(?:In|On|After|Before|During|Since|By|At|For|With|As|While|Although|When) [^,]{4,60}, (?=[A-Z])"
+)
 _RELATIVE = re.compile(r", (?:who|which|where|whose) [^,;.]{5,90},(?= )")
 _APPOSITION = re.compile(r"(?<=[a-z]), (?:a|an|the) [^,;.\"”]{4,60},(?= )")
 _BRACKETS = re.compile(r" \([^)]{2,80}\)")
-_TAIL = re.compile(r"(?<=[a-z\d]), (?:which|who|where|although|though|while|after|adding|including|but) [^\"“”]{8,}(?=\.$)")
+_TAIL = re.compile(
+    r"(?<=[a-z\d]), (?:which|who|where|although|though|while|after|adding|including|but) [^\"“”]{8,}(?=\.$)"
+)
 _THOUSANDS = re.compile(r"(?<![\d,])(\d{1,3}),(\d{3})\b(?!,)")
 _MILLIONS = re.compile(r"\b(\d{1,3}),(\d)00,000\b|\b(\d{1,3})(?:\.(\d))? million\b")
 _PERCENT = re.compile(r"(?<=\d)(?: percent| per cent|%)")
 _SAID_LAST = re.compile(r"^(?P<what>[A-Z][^\"“”]{15,}), (?P<who>[A-Z][\w ]{2,40}) (?P<said>said|added)\.$")
-_SAID_FIRST = re.compile(r"^(?P<who>[A-Z][\w]+(?: [A-Z]\w+)*) said (?:that )?(?P<what>(?:the|his|her|a|it|they)\b[^\"“”]{15,})\.$")
-_CONTRACTED = [(re.compile(r"\b(did|does|is|was|were|has|had|would|could) not\b"), r"\1n’t"), (re.compile(r"n['’]t\b"), " not")]
+_SAID_FIRST = re.compile(
+    r"^(?P<who>[A-Z][\w]+(?: [A-Z]\w+)*) said (?:that )?(?P<what>(?:the|his|her|a|it|they)\b[^\"“”]{15,})\.$"
+)
+_CONTRACTED = [
+    (re.compile(r"\b(did|does|is|was|were|has|had|would|could) not\b"), r"\1n’t"),
+    (re.compile(r"n['’]t\b"), " not"),
+]
 
 Rewording = Callable[[str, random.Random], str | None]
 """Takes a true sentence and returns another that says the same or less; None if it has nothing of the kind."""
@@ -86,7 +95,11 @@ def contract(sentence: str, rng: random.Random) -> str | None:
 def move_beginning(sentence: str, rng: random.Random) -> str | None:
     """Put what leads a sentence in at its end."""
     match = re.match(r"^(?P<lead>(?:In|On|After|During|Since|At) [^,\"“”]{4,50}), (?P<rest>[^\"“”]{15,})\.$", sentence)
-    return f"{match['rest'][0].upper()}{match['rest'][1:]} {match['lead'][0].lower()}{match['lead'][1:]}." if match else None
+    return (
+        f"{match['rest'][0].upper()}{match['rest'][1:]} {match['lead'][0].lower()}{match['lead'][1:]}."
+        if match
+        else None
+    )
 
 
 REWORDINGS: dict[str, Rewording] = {

@@ -87,4 +87,3 @@ def _covers(question: str, sentence: str, title: str) -> bool:
     wanted = {stem(word) for word in content_words(question) if word not in _HELPERS and not word.isdecimal()}
     found = [word in (around if word in names else here) for word in wanted]
     return all(found) and any(word in here for word in wanted)
-

@@ -17,10 +17,16 @@ from evals.gate.damage import DAMAGES, read_pool
 from evals.gate.reword import REWORDINGS, join
 from rag.read import split_sentences
 
-_SUBJECT = re.compile(r"^(?:Who|What|Which [\w ]{3,30}?|What \w+) (?=(?:is|was|were|are) the |(?!is|was|were|are|did|do|does|had|has)\w+(?:ed|s) |"
-                      r"(?:won|led|made|wrote|took|began|became|built|gave|held|left|has|had|will|can) )")
+_SUBJECT = re.compile(
+    r"^(?:Who|What|Which [\w ]{3,30}?|What \w+) (?=(?:is|was|were|are) the |"
+    r"(?!is|was|were|are|did|do|does|had|has)\w+(?:ed|s) |"
+    r"(?:won|led|made|wrote|took|began|became|built|gave|held|left|has|had|will|can) )"
+)
 _COUNT = re.compile(r"^How many (?P<what>[\w ]{3,30}?) (?P<act>(?:were|was|are|live|died|attended|\w+ed) .*)\?$")
-_DID = re.compile(r"^(?P<ask>Who|What|When|Where|In what \w+|In which \w+|What year|Which \w+) (?:did|does|do) (?P<rest>[A-Z].*|the .*)\?$")
+_DID = re.compile(
+    r"^(?P<ask>Who|What|When|Where|In what \w+|In which \w+|What year|Which \w+) "
+    r"(?:did|does|do) (?P<rest>[A-Z].*|the .*)\?$"
+)
 _BREAK = re.compile(r" (?:is|was|were|are|has|have|had|will|would|could|can|said|told|\w{3,}ed) ")
 _LONGEST = 300
 
@@ -91,7 +97,9 @@ def state(question: str, answer: str) -> str | None:
     if match := _COUNT.match(question):
         return f"{answer[0].upper()}{answer[1:]} {match['what']} {match['act']}."
     if match := _DID.match(question):
-        preposition = "in " if match["ask"] not in ("Who", "What") and not re.match(r"(?i)in|on|at|after|the", answer) else ""
+        preposition = (
+            "in " if match["ask"] not in ("Who", "What") and not re.match(r"(?i)in|on|at|after|the", answer) else ""
+        )
         return f"{match['rest'][0].upper()}{match['rest'][1:]} {preposition}{answer}."
     return None
 

@@ -95,7 +95,11 @@ def choose(measured: Sequence[Measured], names: Sequence[str]) -> dict[str, obje
     is_stated = np.array([each.example.kind == "stated" for each in rest])
     supported = float(np.quantile(chances[labels & ~is_stated], FALSE_ALARMS))
     partly = min(supported, float(np.quantile(chances[labels], WITHHELD)))
-    log.info("AUC %.3f, of questions made statements %.3f", _auc(chances, labels), _auc(chances[is_stated], labels[is_stated]))
+    log.info(
+        "AUC %.3f, of questions made statements %.3f",
+        _auc(chances, labels),
+        _auc(chances[is_stated], labels[is_stated]),
+    )
     for kind in sorted({(each.example.is_true, each.example.kind) for each in rest}):
         here = np.array([(each.example.is_true, each.example.kind) == kind for each in rest])
         told = (chances[here] >= supported).mean(), (chances[here] >= partly).mean()

@@ -1,0 +1,6 @@
+"""The gate: every sentence of an answer is checked against the paragraphs that it cites."""
+
+from rag.answer.gate.check import Gate, Judgement
+from rag.answer.gate.evidence import Beside, nothing_beside
+
+__all__ = ["Beside", "Gate", "Judgement", "nothing_beside"]

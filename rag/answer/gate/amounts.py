@@ -16,7 +16,8 @@ from rag.answer.gate.words import read_words
 _UNIT_BEFORE = re.compile(r"([$€£¥₹₪])\s?$|\b(?:US|A|C|NZ)([$])$")
 _UNIT_BEHIND = re.compile(
     r"[\s-]*(?:(?:hundred|thousand|million|billion|trillion|bn|m)\s+)?"
-    r"(?P<unit>%|per ?cent|percent|dollars?|euros?|pounds?|yen|shekels?|rupees?|rubles?|yuan|francs?|crowns?|pesos?)(?!\w)",
+    r"(?P<unit>%|per ?cent|percent|"
+    r"dollars?|euros?|pounds?|yen|shekels?|rupees?|rubles?|yuan|francs?|crowns?|pesos?)(?!\w)",
     re.IGNORECASE,
 )
 _UNITS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₹": "rupee", "₪": "shekel", "%": "percent"}

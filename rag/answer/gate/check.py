@@ -164,7 +164,9 @@ def _stands_there(claim: Claim, evidence: Evidence) -> bool:
 
 def _judge_yes_no(told: str, question: str, evidence: Evidence) -> Judgement:
     title = evidence.articles[0].title
-    answers = {judge_verdict(question, source.text, title).lower() for source in evidence.sources} if question else set()
+    answers = (
+        {judge_verdict(question, source.text, title).lower() for source in evidence.sources} if question else set()
+    )
     if answers - {""} == {told}:
         return Judgement("supported", "", 1.0)
     if answers - {"", told}:

@@ -27,8 +27,8 @@ TITLES = frozenset(_NO_NAME_LIST.split())
 
 _NO_NAME = TITLES | SAYING_NOTHING
 _POINTS_BACK = re.compile(
-    r"\b(?:he|she|they|it|his|her|their|its|him|them|who|which|the (?:\w+ )?(?:group|movement|organi[sz]ation|company|party|"
-    r"country|president|minister|premier|leader|team|club|city|agency|bank|man|woman|couple|firm|king|queen|official|"
+    r"\b(?:he|she|they|it|his|her|their|its|him|them|who|which|the (?:\w+ )?(?:group|movement|organi[sz]ation|company|"
+    r"party|country|president|minister|premier|leader|team|club|city|agency|bank|man|woman|couple|firm|king|queen|official|"
     r"spokes\w+|government|army|court|union|ministry|court|judge|author|player|coach|actor|actress|singer|boy|girl|two))\b",
     re.IGNORECASE,
 )
@@ -144,10 +144,12 @@ def _is_abbreviated(name: Name, text: str) -> bool:
     """Tell whether a text has the initials that a name stands for, or a name that its initials stand for."""
     if len(name.words) > 1:
         initials = "".join(word[0] for word in name.words)
-        return bool(re.search(rf"\b{initials}\b", text.replace(".", ""), re.IGNORECASE if len(initials) > 3 else 0)) or (
-            bool(re.search(rf"\b{initials.upper()}\b", text.replace(".", "")))
-        )
+        return bool(
+            re.search(rf"\b{initials}\b", text.replace(".", ""), re.IGNORECASE if len(initials) > 3 else 0)
+        ) or (bool(re.search(rf"\b{initials.upper()}\b", text.replace(".", ""))))
     [word] = name.words
     if not 2 <= len(word) <= LONGEST_INITIALS or not name.text.replace(".", "").isupper():
         return False
-    return any("".join(each[0] for each in other.words) == word for line in text.split("\n") for other in find_names(line))
+    return any(
+        "".join(each[0] for each in other.words) == word for line in text.split("\n") for other in find_names(line)
+    )

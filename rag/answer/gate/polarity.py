@@ -1,9 +1,9 @@
 """Negation, hedges and contraries: what a sentence asserts, its sources must not deny, leave open or turn round.
 
 Rules, not understanding. A "not" is tied to the first content word behind it, its head, and reaches to the end of the
-clause. Where source and sentence share a head, both must negate it or neither; the same for "may", "plans to" and the
-like, but that leaving one out makes a sentence borne out in part. A word whose contrary stands in its place in the source
-("rose" for "fell") is as bad as a missing "not".
+clause. Where source and sentence share a head, both must negate it or neither; the same for "may", "plans to" and
+the like, but that leaving one out makes a sentence borne out in part. A word whose contrary stands in its place in the
+source ("rose" for "fell") is as bad as a missing "not".
 """
 
 import re
@@ -14,34 +14,42 @@ from itertools import pairwise
 from rag.answer.gate.doubts import Doubt
 from rag.answer.gate.evidence import Source
 from rag.answer.gate.likeness import are_related, contraries_of
-from rag.answer.gate.words import NEGATORS, Word
+from rag.answer.gate.words import NEGATORS, Word, word_set
 
-_DENIALS = frozenset("refuse refused refuses refusing fail failed fails declined declines unable unlikely impossible".split())
-_DENIED = frozenset("denied denies deny denying".split())
-_NO_SIGN = frozenset("evidence sign signs proof indication indications".split())
-_HEDGES = frozenset(
-    """may might could would should will shall if whether perhaps possibly probably reportedly allegedly alleged accuse
-    accused accuses accusing suspected propose proposed proposes proposal urge urged urges demand demanded demands
-    rumours rumors rumoured unless almost nearly claimed potential seems appears considering""".split()
+_DENIALS = word_set(
+    """
+    refuse refused refuses refusing fail failed fails declined declines unable unlikely impossible
+    """
 )
-_HEDGES_TO = frozenset(
-    """plan plans planned planning want wants wanted hope hopes hoped hoping expect expects expected threaten threatened
+_DENIED = word_set("denied denies deny denying")
+_NO_SIGN = word_set("evidence sign signs proof indication indications")
+_HEDGES = word_set(
+    """
+    may might could would should will shall if whether perhaps possibly probably reportedly allegedly alleged accuse
+    accused accuses accusing suspected propose proposed proposes proposal urge urged urges demand demanded demands
+    rumours rumors rumoured unless almost nearly claimed potential seems appears considering
+    """
+)
+_HEDGES_TO = word_set(
+    """
+    plan plans planned planning want wants wanted hope hopes hoped hoping expect expects expected threaten threatened
     threatens promise promised promises vow vowed vows pledge pledged pledges try tried tries trying attempt attempted
     attempts intend intends intended likely ready prepared willing due set supposed going seem seemed appeared invited
-    agreed asked ordered told""".split()
+    agreed asked ordered told
+    """
 )
 """These leave open whether something is so only before "to"."""
 
-_HEDGES_FOR = frozenset("call calls called calling appeal appeals appealed".split())
-_UNTIL = frozenset("until till unless".split())
-_ONLY = frozenset("only just merely simply necessarily".split())
+_HEDGES_FOR = word_set("call calls called calling appeal appeals appealed")
+_UNTIL = word_set("until till unless")
+_ONLY = word_set("only just merely simply necessarily")
 _HEAD_WITHIN, _SCOPE = 5, 7
 _NEAR, _FAR = 2, 4
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A word that negates or hedges: itself, the place of the word that it is said of, and of the last it reaches to."""
+    """A word that negates or hedges: its place, that of the word that it is said of, and of the last it reaches to."""
 
     word: str
     place: int
@@ -92,7 +100,7 @@ def _read_turn(words: Sequence[Word], place: int, skipped: frozenset[str] = froz
         for other in behind
         if words[other].is_content and words[other].clause == clause and words[other].text not in skipped | _HEDGES
     ]
-    last = max((other for other in range(place, min(len(words), place + _SCOPE)) if words[other].clause == clause))
+    last = max(other for other in range(place, min(len(words), place + _SCOPE)) if words[other].clause == clause)
     return [Turn(words[place].text, place, heads[0], last)] if heads else []
 
 
@@ -188,9 +196,7 @@ def _contrary_at(claim: Sequence[Word], place: int, contrary: str, source: Sourc
         return None
     beside = [word.stem for word in claim[max(0, place - _NEAR - 1) : place + _NEAR + 2] if word.is_content]
     anchors = [
-        other
-        for other, word in enumerate(source.words)
-        if word.stem in beside and word.stem != claim[place].stem
+        other for other, word in enumerate(source.words) if word.stem in beside and word.stem != claim[place].stem
     ]
     own = [other for other, word in enumerate(source.words) if word.stem == claim[place].stem]
     best = min(there, key=lambda at: _distance(at, anchors))

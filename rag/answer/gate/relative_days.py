@@ -9,7 +9,9 @@ from rag.answer.figures import find_numbers
 from rag.answer.gate.doubts import Doubt
 
 _DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-_WEEKDAY = re.compile(rf"\b(?:(?P<which>last|next|this|past|following|previous)\s+)?(?P<day>{'|'.join(_DAYS)})s?\b", re.I)
+_WEEKDAY = re.compile(
+    rf"\b(?:(?P<which>last|next|this|past|following|previous)\s+)?(?P<day>{'|'.join(_DAYS)})s?\b", re.I
+)
 _NEAR_DAY = re.compile(r"\b(today|tonight|yesterday|tomorrow|this (?:morning|afternoon|evening))\b", re.I)
 _SPAN = re.compile(r"\b(?P<which>last|this|next|previous|past)\s+(?P<unit>week|weekend|month|year)\b(?!s)", re.I)
 _AGO = re.compile(r"\b(?P<count>\w+)\s+(?P<unit>day|week|month|year)s?\s+(?:ago|earlier|before)\b", re.I)

@@ -12,7 +12,7 @@ from rag.answer.gate.evidence import Source
 from rag.answer.gate.likeness import are_related
 from rag.answer.gate.names import find_names
 from rag.answer.gate.words import read_words, write_out
-from rag.models.reader import Reader, ReadableText
+from rag.models.reader import ReadableText, Reader
 
 MOST_QUESTIONS = 3
 """Questions made of a sentence; each takes about ten milliseconds."""
@@ -50,7 +50,7 @@ def _first_question(claim: str) -> tuple[str, str]:
     words = claim.split()
     known = [name.text for name in find_names(claim) if claim.startswith(name.text)]
     if known:
-        return f"Who or what{claim[len(known[0]):]}?", known[0]
+        return f"Who or what{claim[len(known[0]) :]}?", known[0]
     end = 2 if words[0].lower() in ("the", "a", "an", "his", "her", "its", "their") and len(words) > 2 else 1
     return f"Who or what {' '.join(words[end:])}?", " ".join(words[:end])
 
@@ -75,7 +75,9 @@ def measure_agreement(claim: str, sources: Sequence[Source], reader: Reader, tit
     shares = []
     for question, answer in questions:
         [reading] = reader.read(question, [ReadableText(title=title, text=text)])
-        shares.append(max((_share(answer, text[span.start : span.end]) for span in reading.spans[:BEST_SPANS]), default=0.0))
+        shares.append(
+            max((_share(answer, text[span.start : span.end]) for span in reading.spans[:BEST_SPANS]), default=0.0)
+        )
     return sum(shares) / len(shares)
 
 

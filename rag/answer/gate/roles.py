@@ -96,4 +96,3 @@ def _single_places(words: Sequence[Word]) -> dict[str, int]:
     """Return where each content word stands that stands there once."""
     stems = [word.stem for word in words]
     return {word.stem: place for place, word in enumerate(words) if word.is_content and stems.count(word.stem) == 1}
-

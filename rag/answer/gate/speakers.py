@@ -1,4 +1,4 @@
-"""Who said it: the speaker that a sentence names must be the one that its source names, or the one whom "he" points to."""
+"""Who said it: the speaker whom a sentence names must be the one whom its source names or points to with "he"."""
 
 import re
 from collections.abc import Iterator
@@ -23,14 +23,15 @@ _ACCORDING = re.compile(rf"\b[Aa]ccording to\s+(?:[a-z][\w-]*\s+){{0,4}}(?P<who>
 
 
 def find_speakers(text: str, known: frozenset[str] = frozenset()) -> list[Name]:
-    """Return those who are named as saying something in a sentence; where a title stands beside the name, its names too.
+    """Return those who are named as saying something in a sentence, and the names of the title beside.
 
     Args:
         text: The sentence.
         known: Words in lower case that are names also where they begin a sentence.
 
     Example:
-        >>> [name.words[-1].title() for name in find_speakers("“We agreed,” said Ana Petrova, but Oslo's mayor, Ben Lund, told nobody.")]
+        >>> said = "“We agreed,” said Ana Petrova, but Oslo's mayor, Ben Lund, told nobody."
+        >>> [name.words[-1].title() for name in find_speakers(said)]
         ['Lund', 'Petrova']
     """
     text = write_out(text)

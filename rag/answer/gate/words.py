@@ -1,4 +1,4 @@
-"""The words of a sentence as the gate compares them: short forms written out, stems, who is named, what says nothing."""
+"""The words of a sentence as the gate compares them: short forms written out, stems, names, what says nothing."""
 
 import re
 import unicodedata
@@ -37,14 +37,22 @@ _CONTRACTED = [
 _LIKE_QUOTES = str.maketrans({**dict.fromkeys("“”„«»‟″", '"'), **dict.fromkeys("‘’‚‛′`´", "'"), "‑": "-", "‐": "-"})
 _TOKEN = re.compile(r"(?P<word>\d+(?:[.,]\d+)*|[^\W_]+(?:'[^\W\d_]+)?)|(?P<stop>[,;:()—–\"]|\s-\s)")
 
-SAYING_NOTHING = STOP_WORDS | frozenset(
-    """may might must shall however according reportedly added adding told tell tells telling asked ask noted stated
+
+def word_set(words: str) -> frozenset[str]:
+    """Return the words of a list that is written as text."""
+    return frozenset(words.split())
+
+
+SAYING_NOTHING = STOP_WORDS | word_set(
+    """
+    may might must shall however according reportedly added adding told tell tells telling asked ask noted stated
     explained insisted meanwhile moreover thus therefore mr mrs ms dr one two three four five six seven eight nine ten
-    yet still even also many much""".split()
+    yet still even also many much
+    """
 )
 """Words that another may stand for without a change of what is told; numbers are compared as numbers."""
 
-NEGATORS = frozenset("not no never neither nor nobody nothing none without hardly barely scarcely".split())
+NEGATORS = word_set("not no never neither nor nobody nothing none without hardly barely scarcely")
 
 
 @dataclass(frozen=True, slots=True)
