@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from rag.answer.follow_up import standalone_question
+from rag.answer.gate import AnswerGate, Gate
 from rag.answer.kind import analyse_question
 from rag.answer.question import check_question
 from rag.answer.quote import Find, quote_answer
@@ -156,8 +157,9 @@ class Assistant:
             StoreError: The index cannot be read.
         """
         started = time.perf_counter()
+        gate = self._answer_gate()
         for answer in self._stream(check_question(question, self.settings.max_question_characters), history, where):
-            yield replace(answer, seconds=time.perf_counter() - started)
+            yield replace(gate.let_through(answer), seconds=time.perf_counter() - started)
 
     def read(self, question: str, passages: Sequence[Passage], history: Sequence[Answer] = ()) -> Answer:
         """Answer a question from some paragraphs alone, without a search.
@@ -177,7 +179,7 @@ class Assistant:
         question = check_question(question, self.settings.max_question_characters)
         begun = self._begin(question, history)
         *_, answer = self._answer(begun, lambda question: add_similarity(self.index, question, passages), EVERYWHERE)
-        return replace(answer, seconds=time.perf_counter() - started)
+        return replace(self._answer_gate().let_through(answer), seconds=time.perf_counter() - started)
 
     def search(self, question: str, limit: int = 10, where: ArticleFilter = EVERYWHERE) -> list[Passage]:
         """Return the paragraphs that are most likely to hold an answer, best first."""
@@ -262,6 +264,9 @@ class Assistant:
             unanswered=quoted.unanswered,
         )
         yield answer if answer.sentences else refuse(answer, self.index, where)
+
+    def _answer_gate(self) -> AnswerGate:
+        return AnswerGate(lambda: Gate(self.index.embedder, self._reader), self.article, self.settings.gate)
 
     @cached_property
     def _reader(self) -> Reader:

@@ -6,6 +6,7 @@ An explicit argument wins over a `FOOTNOTE_…` variable, which wins over the de
 import difflib
 import os
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -13,6 +14,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from rag.errors import SettingsError
 
 PREFIX = "FOOTNOTE_"
+
+GateAction = Literal["withhold", "mark", "off"]
+"""What becomes of a sentence of an answer that its footnotes do not bear out; `off` checks nothing."""
 
 
 class Settings(BaseSettings):
@@ -36,6 +40,10 @@ class Settings(BaseSettings):
     max_question_characters: int = Field(default=2000, ge=1, description="Longer questions are refused.")
     max_passages: int = Field(default=30, ge=1, le=200, description="Paragraphs that are read for an answer.")
     max_sentences: int = Field(default=4, ge=1, le=20, description="Sentences that a quoting answer may have.")
+    gate: GateAction = Field(
+        default="withhold",
+        description="A sentence that its footnotes do not bear out: withhold it, mark it, or off to check nothing.",
+    )
 
 
 def load_settings(**explicit: object) -> Settings:

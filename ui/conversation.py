@@ -48,8 +48,9 @@ def print_answer(answers: Iterator[Answer], console: Console) -> Answer:
         shown = len(answer.sentences)
     if answer.standalone_question != answer.question:
         console.print(f"searched for: {render.plain(answer.standalone_question)}", style="dim", markup=False)
-    if unanswered := render.render_unanswered(answer):
-        console.print(unanswered)
+    for line in (render.render_unanswered(answer), render.render_withheld(answer)):
+        if line:
+            console.print(line)
     if answer.outcome == "answered":
         console.print()
         console.print(render.render_footnotes(answer.citations))

@@ -54,9 +54,29 @@ def render_span(first: date, last: date) -> str:
     return f"on {render_date(first)}" if first == last else f"between {render_date(first)} and {render_date(last)}"
 
 
+VERDICTS = {
+    "partly": "borne out only in part",
+    "unsupported": "not borne out by its footnotes",
+    "misattributed": "the footnote was wrong and is put right",
+}
+"""How a verdict is told, unless it is that all is well."""
+
+
 def render_sentence(sentence: AnswerSentence) -> Text:
-    """Return a sentence with its marks."""
-    return Text.assemble(plain(sentence.text), " ", (sentence.marks, "bold cyan"))
+    """Return a sentence with its marks, and in brackets what the gate has against it."""
+    text = Text.assemble(plain(sentence.text), " ", (sentence.marks, "bold cyan"))
+    if sentence.verdict in VERDICTS:
+        text.append(f" ({VERDICTS[sentence.verdict]}: {one_line(sentence.reason, 300)})", style="yellow")
+    return text
+
+
+def render_withheld(answer: Answer) -> Text | None:
+    """Return how much was left out of an answer, or None if nothing was."""
+    if not answer.withheld:
+        return None
+    one = answer.withheld == 1
+    told = "1 sentence was" if one else f"{answer.withheld} sentences were"
+    return Text(f"{told} left out: no paragraph bears {'it' if one else 'them'} out.", style="yellow")
 
 
 def render_short(answer: Answer) -> Text | None:
@@ -149,7 +169,12 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
         "text": answer.text,
         "short": answer.short,
         "sentences": [
-            {"text": sentence.text, "citations": [citation.number for citation in sentence.citations]}
+            {
+                "text": sentence.text,
+                "citations": [citation.number for citation in sentence.citations],
+                "verdict": sentence.verdict,
+                "reason": sentence.reason,
+            }
             for sentence in answer.sentences
         ],
         "citations": [_citation_to_dict(citation) for citation in answer.citations],
@@ -157,6 +182,7 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
         "reason": answer.reason,
         "hint": answer.hint,
         "unanswered": list(answer.unanswered),
+        "withheld": answer.withheld,
         "unknown_words": list(answer.unknown_words),
         "dates": [day.isoformat() for day in answer.dates] if answer.dates else None,
         "model": answer.model,
