@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rag.answer.gate.amounts import doubt_amounts
 from rag.answer.gate.doubts import Doubt
 from rag.answer.gate.evidence import Evidence, Source
-from rag.answer.gate.names import doubt_names, known_names
+from rag.answer.gate.names import doubt_names, first_names, known_names
 from rag.answer.gate.polarity import doubt_polarity
 from rag.answer.gate.quotations import doubt_quotations
 from rag.answer.gate.relative_days import doubt_dates
@@ -24,7 +24,7 @@ def find_doubts(claim: str, words: Sequence[Word], evidence: Evidence, sources: 
         sources: The sentences that it is drawn from, the best first.
     """
     published = [article.date for article in evidence.articles]
-    known = known_names(evidence.cited, evidence.around, claim)
+    known = known_names(evidence.cited, evidence.around, claim) | first_names(claim)
     doubts = [
         *doubt_quotations(claim, evidence.cited),
         *doubt_amounts(claim, evidence.cited),

@@ -32,6 +32,8 @@ _POINTS_BACK = re.compile(
     r"spokes\w+|government|army|court|union|ministry|court|judge|author|player|coach|actor|actress|singer|boy|girl|two))\b",
     re.IGNORECASE,
 )
+_TITLE_BEFORE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|Lt|Col|Capt|Sgt|Rev|Hon|[A-Z])\.$")
+_NO_FIRST_NAME = re.compile(r"(?:ly|ing|ed|s)$")
 _SHOUTED = 0.6
 """Share of capitals from which on capitals tell no names: a headline."""
 
@@ -75,12 +77,21 @@ def _read_name(match: re.Match[str], text: str, known: frozenset[str]) -> Name:
 
 def _begins(text: str, place: int) -> bool:
     before = text[:place].rstrip("\"'([ ")
-    return not before or before[-1] in ".!?:"
+    return not before or (before[-1] in ".!?:" and not _TITLE_BEFORE.search(before))
 
 
 def _is_plainly_a_name(text: str, words: Sequence[str]) -> bool:
     """Tell whether a name that begins a sentence is one: "Moussa Abu Marzouk", "NATO", but not "Officials"."""
     return words[0] not in _NO_NAME and (len(words) > 1 or (len(text) > 1 and text.isupper()))
+
+
+def first_names(text: str) -> frozenset[str]:
+    """Return the first word of a sentence in lower case if it may be a name: "Ana", but not "Officials"."""
+    words = read_words(text)
+    is_capital = text.lstrip("\"'([ ")[:1].isupper()
+    if not words or not is_capital or words[0].text in _NO_NAME or _NO_FIRST_NAME.search(words[0].text):
+        return frozenset()
+    return frozenset({words[0].text})
 
 
 def known_names(*texts: str) -> frozenset[str]:

@@ -44,7 +44,7 @@ _HEDGES_FOR = word_set("call calls called calling appeal appeals appealed")
 _UNTIL = word_set("until till unless")
 _ONLY = word_set("only just merely simply necessarily")
 _HEAD_WITHIN, _SCOPE = 5, 7
-_NEAR, _FAR = 2, 4
+_NEAR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,14 +194,15 @@ def _contrary_at(claim: Sequence[Word], place: int, contrary: str, source: Sourc
     there = [other for other, word in enumerate(source.words) if word.stem == contrary]
     if not there or contrary in {word.stem for word in claim}:
         return None
-    beside = [word.stem for word in claim[max(0, place - _NEAR - 1) : place + _NEAR + 2] if word.is_content]
+    around = claim[max(0, place - _NEAR - 1) : place + _NEAR + 2]
+    beside = [word.stem for word in around if word.is_content and word.clause == claim[place].clause]
     anchors = [
         other for other, word in enumerate(source.words) if word.stem in beside and word.stem != claim[place].stem
     ]
     own = [other for other, word in enumerate(source.words) if word.stem == claim[place].stem]
     best = min(there, key=lambda at: _distance(at, anchors))
     near = _distance(best, anchors) <= _NEAR + (1 if claim[place].is_content else 0)
-    return best if near and min((_distance(at, anchors) for at in own), default=99) > _FAR else None
+    return best if near and min((_distance(at, anchors) for at in own), default=99) > _distance(best, anchors) else None
 
 
 def _distance(place: int, anchors: Sequence[int]) -> int:

@@ -34,7 +34,7 @@ def has_quotation(quotation: str, text: str) -> bool:
     """
     letters = " ".join(_LETTERS.findall(fold(text).lower()))
     place = 0
-    for part in _GAP.split(quotation):
+    for part in _GAP.split(fold(quotation)):
         words = " ".join(_LETTERS.findall(part.lower()))
         found = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)").search(letters, place) if words else None
         if words and not found:

@@ -5,6 +5,7 @@ source: it was exchanged. And three content words in a row come in the reverse o
 are in the passive: "Rome beat Oslo" for "Oslo beat Rome", but not for "Oslo was beaten by Rome".
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
@@ -12,7 +13,7 @@ from rag.answer.figures import find_numbers, same_number
 from rag.answer.gate.doubts import Doubt
 from rag.answer.gate.evidence import Source, choose_sources
 from rag.answer.gate.likeness import are_related
-from rag.answer.gate.names import TITLES
+from rag.answer.gate.names import TITLES, first_names
 from rag.answer.gate.words import Word
 
 LONGEST_NAME = 6
@@ -20,6 +21,8 @@ LONGEST_NAME = 6
 
 REACH, SHORT_REACH = 9, 4
 """Words within which three words are one event, if a name is among them and if none is."""
+
+_EQUATION = re.compile(r"\b(?:(?:is|was|are|were) (?:the|an?|one|his|her|its|their)|who|whom|which|whose)\b")
 
 
 def doubt_roles(claim: Sequence[Word], sources: Sequence[Source], known: frozenset[str]) -> Iterator[Doubt]:
@@ -34,7 +37,7 @@ def doubt_roles(claim: Sequence[Word], sources: Sequence[Source], known: frozens
         yield from _doubt_turned(claim, source, known)
     others = [word for word in claim if word.text not in known]
     for source in choose_sources(others, sources)[:1]:
-        yield from _doubt_exchanged(claim, source, known)
+        yield from _doubt_exchanged(claim, source, known | first_names(source.text))
 
 
 def _doubt_exchanged(claim: Sequence[Word], source: Source, known: frozenset[str]) -> Iterator[Doubt]:
@@ -45,7 +48,7 @@ def _doubt_exchanged(claim: Sequence[Word], source: Source, known: frozenset[str
         if tag != "replace" or max(len(there), len(here)) > LONGEST_NAME or _are_related(here, there):
             continue
         texts = [" ".join(word.text for word in each) for each in (there, here)]
-        if _are_names(here, known) and _are_names(there, known):
+        if _are_names(here, known) and _are_names(there, known) and not _is_turned_passive(claim, theirs, here, there):
             yield Doubt("order", f"The paragraph names “{texts[0]}” where the sentence has “{texts[1]}”.")
             return
         if not any(same_number(one, other) for one in find_numbers(texts[0]) for other in find_numbers(texts[1])) and (
@@ -53,6 +56,20 @@ def _doubt_exchanged(claim: Sequence[Word], source: Source, known: frozenset[str
         ):
             yield Doubt("number", f"The paragraph says “{texts[0]}” where the sentence has “{texts[1]}”.")
             return
+
+
+def _is_turned_passive(
+    claim: Sequence[Word], theirs: Sequence[Word], here: Sequence[Word], there: Sequence[Word]
+) -> bool:
+    """Tell whether two names have changed places because one side is in the passive: "Rome was beaten by Oslo"."""
+    swapped = {word.stem for word in here if word.is_content} <= {word.stem for word in theirs} and (
+        {word.stem for word in there if word.is_content} <= {word.stem for word in claim}
+    )
+    return swapped and _has_by(claim) != _has_by(theirs)
+
+
+def _has_by(words: Sequence[Word]) -> bool:
+    return any(word.text == "by" for word in words)
 
 
 def _are_related(here: Sequence[Word], there: Sequence[Word]) -> bool:
@@ -88,8 +105,8 @@ def _is_passive(words: Sequence[Word]) -> bool:
 
 
 def _is_equation(words: Sequence[Word]) -> bool:
-    """Tell whether a sentence says what something is, which holds both ways: "Oslo is the capital"."""
-    return any(word.text in ("is", "was", "are", "were", "who", "whom", "which", "whose") for word in words)
+    """Tell whether some words say what something is, which holds both ways: "Oslo is the capital"."""
+    return bool(_EQUATION.search(" ".join(word.text for word in words)))
 
 
 def _single_places(words: Sequence[Word]) -> dict[str, int]:

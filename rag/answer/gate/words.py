@@ -48,11 +48,16 @@ SAYING_NOTHING = STOP_WORDS | word_set(
     may might must shall however according reportedly added adding told tell tells telling asked ask noted stated
     explained insisted meanwhile moreover thus therefore mr mrs ms dr one two three four five six seven eight nine ten
     yet still even also many much
+        january february march april june july august september october november december monday tuesday wednesday
+    thursday friday saturday sunday hundred thousand million billion trillion dozen percent
     """
 )
-"""Words that another may stand for without a change of what is told; numbers are compared as numbers."""
+"""Words that another may stand for without a change of what is told; numbers and dates are compared as such."""
 
 NEGATORS = word_set("not no never neither nor nobody nothing none without hardly barely scarcely")
+
+
+_JOINTS = word_set("while whereas but although though because")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +68,8 @@ class Word:
         text: In lower case, without "'s".
         stem: What it has in common with its other forms.
         is_content: Whether it says something of the subject.
-        is_name: Whether it has a capital or digits, and does not begin the sentence.
-        clause: Number of the clause that it is in, as punctuation parts them, from 0.
+        is_name: Whether it has a capital, and does not begin the sentence.
+        clause: Number of the clause that it is in, as punctuation, "but" and the like part them, from 0.
     """
 
     text: str
@@ -106,14 +111,15 @@ def read_words(text: str) -> tuple[Word, ...]:
         if match["stop"]:
             clause += 1
         else:
+            clause += match["word"].lower() in _JOINTS
             words.append(_read_word(match["word"], clause, starts=not words))
     return tuple(words)
 
 
 def _read_word(word: str, clause: int, starts: bool) -> Word:
     folded = _without_accents(word.lower())
-    is_name = not starts and (word[0].isupper() or word[0].isdigit())
-    says_something = folded not in SAYING_NOTHING and folded not in NEGATORS
+    is_name = not starts and word[0].isupper()
+    says_something = not folded[0].isdigit() and folded not in SAYING_NOTHING and folded not in NEGATORS
     return Word(folded, stem(folded), says_something, is_name and says_something, clause)
 
 
