@@ -14,9 +14,6 @@ from rag.models.embedder import Embedder
 from rag.models.reader import Reader
 from rag.records import Passage, Verdict
 
-IN_DOUBT, IN_GRAVE_DOUBT = 0.6, 0.15
-"""What is left of the score of a sentence that a rule speaks against."""
-
 MOST_OTHERS = 2
 """Paragraphs that were offered and not cited and are tried in place of the cited ones."""
 
@@ -123,7 +120,8 @@ class Gate:
         reader = None if grave else self._reader
         chance = weigh(measure_signals(claim.text, claim.words, sources, self._embedder, reader))
         weights = load_weights()["with_reader" if reader else "without_reader"]
-        score = chance * (IN_GRAVE_DOUBT if grave else IN_DOUBT if doubts else 1.0)
+        # Whatever a rule speaks against stays below what it would have to reach.
+        score = chance * (weights.partly if grave else weights.supported if doubts else 1.0)
         if grave or chance < weights.partly:
             return Judgement("unsupported", doubts[0].reason if doubts else _missing(claim, sources), score)
         if doubts or chance < weights.supported:

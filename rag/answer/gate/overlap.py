@@ -15,7 +15,7 @@ REACH = 6
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """What a claim has in common with its sources; 0 to 1, higher is better, but for the last two.
+    """What a claim has in common with its sources; 0 to 1, higher is better, but for the last three.
 
     Attributes:
         pairs: Share of its pairs of neighbouring words that stand in a source.
@@ -26,6 +26,7 @@ class Overlap:
         run: Its longest run of words that stands in a source, as a share of its words.
         pieces: How many runs it takes to make it out of the sources, words that none has included, by its words.
         missing: How many content words no source has.
+        seams: How often a word of one source is followed by a word of another within a clause.
     """
 
     pairs: float
@@ -36,6 +37,7 @@ class Overlap:
     run: float
     pieces: float
     missing: int
+    seams: int
 
 
 def measure_overlap(claim: Sequence[Word], sources: Sequence[Source]) -> Overlap:
@@ -54,7 +56,28 @@ def measure_overlap(claim: Sequence[Word], sources: Sequence[Source]) -> Overlap
         run=longest / max(len(stems), 1),
         pieces=pieces / max(len(stems), 1),
         missing=sum(not any(each) for each in found.values()),
+        seams=_count_seams(claim, found),
     )
+
+
+def _count_seams(claim: Sequence[Word], found: dict[str, list[bool]]) -> int:
+    """Count where a claim goes over from one source to another in the middle of a clause: it was put together."""
+    return sum(
+        not any(one and other for one, other in zip(found[before], found[behind], strict=True))
+        for part in _clauses(claim)
+        for before, behind in pairwise(stem for stem in part if any(found[stem]))
+    )
+
+
+def _clauses(claim: Sequence[Word]) -> list[list[str]]:
+    """Return the stems of the content words of each clause; "and" begins one."""
+    clauses: list[list[str]] = [[]]
+    for before, word in zip([*claim[:1], *claim], claim, strict=False):
+        if word.clause != before.clause or word.text == "and":
+            clauses.append([])
+        if word.is_content:
+            clauses[-1].append(word.stem)
+    return clauses
 
 
 def _finds(word: str, source: Source) -> bool:

@@ -21,7 +21,7 @@ WEIGHTS = Path(__file__).parent / "weights.json"
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What speaks for a sentence, each 0 to 1 and higher is better but for the last two.
+    """What speaks for a sentence, each 0 to 1 and higher is better but for the last three.
 
     Attributes:
         pairs: Share of its pairs of neighbouring words that its sources have.
@@ -30,10 +30,11 @@ class Signals:
         one: Share of its content words that the best source has.
         near: Share of its neighbouring content words that are neighbours there too.
         run: Its longest run of words that a source has, as a share of its words.
-        likeness: Cosine of the sentence and its sources, at least 0.
+        likeness: Cosine of the sentence and the source that is most like it, at least 0.
         agreement: Share of its words that the reader finds when it is asked for them; None without a reader.
         pieces: How many runs make it up, by its words.
         missing: Log of how many content words no source has, plus one.
+        seams: Log of how often it goes over from one source to another within a clause, plus one.
     """
 
     pairs: float
@@ -46,6 +47,7 @@ class Signals:
     agreement: float | None
     pieces: float
     missing: float
+    seams: float
 
 
 SIGNALS = tuple(field.name for field in fields(Signals))
@@ -92,6 +94,7 @@ def measure_signals(
         agreement=measure_agreement(claim, sources, reader) if reader else None,
         pieces=overlap.pieces,
         missing=math.log1p(overlap.missing),
+        seams=math.log1p(overlap.seams),
     )
 
 
@@ -112,8 +115,5 @@ def load_weights() -> dict[str, Weights]:
 def _likeness(claim: str, sources: Sequence[Source], embedder: Embedder) -> float:
     if not sources:
         return 0.0
-    texts = [source.text for source in sources]
-    if len(texts) > 1:
-        texts.append(" ".join(texts))
-    vectors = embedder.embed([claim, *texts])
+    vectors = embedder.embed([claim, *(source.text for source in sources)])
     return max(0.0, float(np.max(vectors[1:] @ vectors[0])))
