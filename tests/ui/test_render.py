@@ -82,7 +82,7 @@ def test_unchanged_files_are_only_counted() -> None:
 
 def test_an_answer_for_machines_holds_what_json_can_hold() -> None:
     found = render.answer_to_dict(ANSWER)
-    assert found["sentences"] == [{"text": "They agreed.", "citations": [1]}]
+    assert found["sentences"] == [{"text": "They agreed.", "citations": [1], "verdict": None, "reason": ""}]
     assert found["citations"][0]["article"]["date"] == "2017-09-03"
     assert found["seconds"] == 0.0123
     assert (found["short"], found["unknown_words"], found["dates"]) == ("", [], None)

@@ -23,7 +23,7 @@ POOL = read_pool(["In Oslo the mayor, Ben Lund, met Clara Vik.", "The harbour of
         ("speaker", "The boat was sold, Petrova said."),
         ("speaker", "“The boat was sold,” said Petrova."),
         ("quotation", "“The harbour was closed on that day,” she said."),
-        ("exchanged names", "On Sunday Ana told Petrova."),
+        ("exchanged names", "On Sunday, Ana told Petrova."),
     ],
 )
 def test_one_fact_is_changed_and_the_rest_is_left(kind: str, sentence: str) -> None:
