@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from rag.answer.gate import AnswerGate, Gate
 from rag.answer.question import check_question
 from rag.answer.respond import Responder
 from rag.errors import FolderError, StoreError
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from llama_index.core.embeddings import BaseEmbedding
     from llama_index.core.llms import LLM
 
-    from rag.answer.generate import Check
-
 
 class Assistant:
     """Answers questions about a folder of articles. Safe to use from several threads.
@@ -42,10 +41,7 @@ class Assistant:
         index: The index, for those who want to search for themselves.
         settings: The settings in force.
         reports: What the last sync found out about each file.
-        check: Judges each sentence that a language model writes before it is shown; None to show them unjudged.
     """
-
-    check: "Check | None" = None
 
     def __init__(
         self, index: Index, settings: Settings, reader: Reader | None = None, model: "str | LLM | None" = None
@@ -246,7 +242,11 @@ class Assistant:
 
     @cached_property
     def _responder(self) -> Responder:
-        return Responder(self.index, self.settings, self._reader, self.check)
+        return Responder(self.index, self.settings, self._reader, self._gate)
+
+    @cached_property
+    def _gate(self) -> AnswerGate:
+        return AnswerGate(lambda: Gate(self.index.embedder, self._reader), self.article, self.settings.gate)
 
     @cached_property
     def _reader(self) -> Reader:

@@ -16,6 +16,9 @@ from rag.errors import SettingsError
 
 PREFIX = "FOOTNOTE_"
 
+GateAction = Literal["withhold", "mark", "off"]
+"""What becomes of a sentence of an answer that its footnotes do not bear out; `off` checks nothing."""
+
 
 class Settings(BaseSettings):
     """Everything that can be set, with its unit, range and default.
@@ -58,6 +61,10 @@ class Settings(BaseSettings):
     )
     rewrite_with_model: bool = Field(
         default=False, description="Let the language model make follow-ups whole; it is asked twice then."
+    )
+    gate: GateAction = Field(
+        default="withhold",
+        description="A sentence that its footnotes do not bear out: withhold it, mark it, or off to check nothing.",
     )
 
 

@@ -54,10 +54,22 @@ def render_span(first: date, last: date) -> str:
     return f"on {render_date(first)}" if first == last else f"between {render_date(first)} and {render_date(last)}"
 
 
+VERDICTS = {
+    "partly": "borne out only in part",
+    "unsupported": "not borne out by its footnotes",
+    "misattributed": "the footnote was wrong and is put right",
+}
+"""How a verdict is told, unless it is that all is well."""
+
+
 def render_sentence(sentence: AnswerSentence) -> Text:
-    """Return a sentence with its marks, and whether they are not the model's own."""
-    added = (" (footnote added)", "dim") if sentence.added else ""
-    return Text.assemble(plain(sentence.text), " ", (sentence.marks, "bold cyan"), added)
+    """Return a sentence with its marks, whether they are not the model's own, and what the gate has against it."""
+    text = Text.assemble(plain(sentence.text), " ", (sentence.marks, "bold cyan"))
+    if sentence.added:
+        text.append(" (footnote added)", style="dim")
+    if sentence.verdict in VERDICTS:
+        text.append(f" ({VERDICTS[sentence.verdict]}: {one_line(sentence.reason, 300)})", style="yellow")
+    return text
 
 
 def render_draft(answer: Answer) -> Text:
@@ -168,6 +180,8 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
                 "text": sentence.text,
                 "citations": [citation.number for citation in sentence.citations],
                 "added": sentence.added,
+                "verdict": sentence.verdict,
+                "reason": sentence.reason,
             }
             for sentence in answer.sentences
         ],

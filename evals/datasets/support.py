@@ -52,6 +52,20 @@ def load_support(path: Path, work: Path) -> Dataset:
     return Dataset("support", write_articles(work, path, articles), lambda assistant: questions)
 
 
+def read_judged(path: Path) -> Iterator[tuple[str, str, bool]]:
+    """Yield each judged sentence of a QAGS file: the article, the sentence, and whether the article supports it.
+
+    Args:
+        path: The file.
+
+    Raises:
+        FootnoteError: It is no such file.
+    """
+    for row in read_rows(path, _Judged, HINT):
+        for judged in row.summary_sentences:
+            yield row.article, judged.sentence, _is_supported(judged.responses)
+
+
 def _sentences(row: _Judged) -> Iterator[tuple[int, _Sentence]]:
     return enumerate(row.summary_sentences, start=1)
 

@@ -62,6 +62,21 @@ _LOOKALIKES = str.maketrans("\u0130\u0131\u017f\u212a", "IisK")
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A number where it stands in a text.
+
+    Attributes:
+        value: The number, from 0.
+        start: Offset of its first character, a currency sign before it among them.
+        end: Offset behind its last.
+    """
+
+    value: float
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Part:
     """A number, or a part of one that goes on: the "two thousand" of "two thousand and twelve".
 
@@ -93,17 +108,30 @@ def find_numbers(text: str) -> list[float]:
         >>> find_numbers("Some 1.2 million people, twenty-seven of them at a 3rd site, paid $3.5m in 2012.")
         [1200000.0, 27.0, 3.0, 3500000.0, 2012.0]
     """
+    return [figure.value for figure in find_figures(text)]
+
+
+def find_figures(text: str) -> list[Figure]:
+    """Find the numbers of a text as `find_numbers` does, with where they stand.
+
+    Args:
+        text: Any text.
+
+    Example:
+        >>> find_figures("It cost $3.5 million.")
+        [Figure(value=3500000.0, start=8, end=20)]
+    """
     text = text.translate(_LOOKALIKES)
-    numbers: list[float] = []
+    figures: list[Figure] = []
     last, end = None, 0
     for match in _NUMBER.finditer(text):
         part = _read_part(match)
         if part and last and _goes_on(last, part) and _JOINT.fullmatch(text, end, match.start()):
-            numbers[-1] += part.value
+            figures[-1] = Figure(figures[-1].value + part.value, figures[-1].start, match.end())
         elif part:
-            numbers.append(part.value)
+            figures.append(Figure(part.value, match.start(), match.end()))
         last, end = part, match.end()
-    return [number for number in numbers if math.isfinite(number)]
+    return [figure for figure in figures if math.isfinite(figure.value)]
 
 
 def same_number(one: float, other: float) -> bool:

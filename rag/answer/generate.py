@@ -35,6 +35,7 @@ class Judgement(Protocol):
 Check = Callable[[str, Sequence[Passage], Sequence[Passage]], Judgement]
 """Judges a sentence by the paragraphs that it cites, and by all that were offered."""
 
+UNCITED = "The sentence cites no paragraph."
 MOST_REPEATS = 3
 """A model that says a sentence so often again has lost itself."""
 
@@ -55,7 +56,13 @@ _DECLINES = re.compile(
 
 
 def generate_answer(
-    answer: Answer, quoted: QuotedAnswer, history: Sequence[Answer], model: LanguageModel, check: Check | None = None
+    answer: Answer,
+    quoted: QuotedAnswer,
+    history: Sequence[Answer],
+    model: LanguageModel,
+    check: Check | None = None,
+    *,
+    keep_unsupported: bool = False,
 ) -> Iterator[Answer]:
     """Answer a question with a language model, sentence by sentence.
 
@@ -65,6 +72,7 @@ def generate_answer(
         history: The answers before it, oldest first.
         model: Who writes.
         check: Judges each sentence before it is shown; without it, each that cites a paragraph is shown unchecked.
+        keep_unsupported: Show a sentence that is not borne out all the same, with its verdict.
 
     Yields:
         The answer as far as it has come. The last one is whole: answered, or `not_in_articles` without a reason, or
@@ -75,7 +83,7 @@ def generate_answer(
     most = min(MOST_OFFERED, len(quoted.passages))
     while True:
         prompt, offered = build_prompt(question, quoted, model, most)
-        writing = _Writing(answer, offered, check)
+        writing = _Writing(answer, offered, check, keep_unsupported)
         try:
             yield from writing.write(model.stream(prompt))
         except ModelTooLongError as error:
@@ -115,6 +123,7 @@ class _Writing:
     answer: Answer
     offered: Sequence[Passage]
     check: Check | None
+    keep_unsupported: bool
     sentences: list[AnswerSentence] = field(default_factory=list)
     numbers: dict[tuple[str, int], int] = field(default_factory=dict)
     withheld: int = 0
@@ -176,17 +185,20 @@ class _Writing:
         """Return a sentence with its footnotes and its verdict, or None if it is not to be shown."""
         cited = [self.offered[number - 1] for number in sentence.numbers]
         if not cited:
-            return self._find_footnote(sentence.text)
+            return self._find_footnote(sentence.text) or self._unsupported(sentence.text, cited, UNCITED)
         if self.check is None:
             return AnswerSentence(sentence.text, self._cite(sentence.text, cited))
         judged = self.check(sentence.text, cited, self.offered)
         if judged.verdict == "unsupported":
-            return None
-        if judged.verdict == "misattributed":
-            if judged.moved_to is None:
-                return None
+            return self._unsupported(sentence.text, cited, judged.reason)
+        if judged.moved_to:
             cited = [judged.moved_to]
         return AnswerSentence(sentence.text, self._cite(sentence.text, cited), judged.verdict, judged.reason)
+
+    def _unsupported(self, text: str, cited: Sequence[Passage], reason: str) -> AnswerSentence | None:
+        if not (self.check and self.keep_unsupported):
+            return None
+        return AnswerSentence(text, self._cite(text, cited), "unsupported", reason)
 
     def _find_footnote(self, text: str) -> AnswerSentence | None:
         """Return a sentence without a mark with the only paragraph that supports it, or None if that is not one."""

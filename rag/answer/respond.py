@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from rag.answer.follow_up import standalone_question
+from rag.answer.gate.apply import LOST, AnswerGate
 from rag.answer.kind import analyse_question
 from rag.answer.quote import Find, QuotedAnswer, quote_answer
 from rag.answer.refuse import refuse
@@ -21,8 +22,6 @@ from rag.store.index import Index
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
 
-    from rag.answer.generate import Check
-
 NEAREST = 3
 """Paragraphs shown with an answer that is none."""
 
@@ -30,19 +29,19 @@ NEAREST = 3
 class Responder:
     """Answers the questions that are put to an index. Safe to use from several threads."""
 
-    def __init__(self, index: Index, settings: Settings, reader: Reader, check: "Check | None" = None) -> None:
+    def __init__(self, index: Index, settings: Settings, reader: Reader, gate: AnswerGate) -> None:
         """Answer from an index.
 
         Args:
             index: The index.
             settings: Limits, and what to do if a language model fails.
             reader: Reads what is found, also for a language model.
-            check: Judges each sentence that a language model writes.
+            gate: Judges each sentence before it is shown.
         """
         self._index = index
         self._settings = settings
         self._reader = reader
-        self._check = check
+        self._gate = gate
         self._loaded: dict[str, LanguageModel] = {}
 
     def stream(
@@ -122,7 +121,7 @@ class Responder:
             sentences=quoted.sentences,
             unanswered=quoted.unanswered,
         )
-        return answer if answer.sentences else refuse(answer, self._index, where)
+        return self._gate.let_through(answer) if answer.sentences else refuse(answer, self._index, where)
 
     def _written(
         self,
@@ -135,7 +134,8 @@ class Responder:
         """Yield what a language model answers; at last the reader's answer if it failed before it said anything."""
         for answer in self._generate(begun, quoted, history, model):
             if answer.outcome == "not_in_articles":
-                yield refuse(answer, self._index, where)
+                refused = refuse(answer, self._index, where)
+                yield replace(refused, reason=LOST) if answer.withheld else refused
             elif answer.outcome == "model_failed" and self._settings.fallback == READER and not answer.sentences:
                 yield replace(self._quoted(begun, quoted, where), fallback=answer.reason)
             else:
@@ -152,7 +152,9 @@ class Responder:
             name = model if isinstance(model, str) else type(model).__name__
             yield replace(begun, outcome="model_failed", reason=error.message, hint=error.hint, model=name)
             return
-        yield from generate_answer(begun, quoted, history, loaded, self._check)
+        action = self._gate.action
+        check = None if action == "off" else partial(self._gate.check, begun.standalone_question)
+        yield from generate_answer(begun, quoted, history, loaded, check, keep_unsupported=action == "mark")
 
     def _load(self, model: "str | LLM") -> LanguageModel:
         if not isinstance(model, str):

@@ -6,8 +6,8 @@ from typing import Literal
 
 from rag.answer.compose import Told
 from rag.answer.figures import find_numbers, same_number
-from rag.search.irregular import other_forms
 from rag.search.lexical import content_words
+from rag.search.stem import stem
 
 Verdict = Literal["Yes", "No", ""]
 
@@ -30,7 +30,6 @@ HELPERS = """
     did does do is are was were has have had can could will would may might must shall should
 """
 _HELPERS = frozenset(HELPERS.split())
-_ENDING = re.compile(r"(?<=\w{3})(?:ations?|ments?|ings?|ions?|ers?|ed|es|s|e|y|ies|ied|ly)$")
 
 
 def commit(question: str, told: Sequence[Told]) -> tuple[Verdict, list[Told]]:
@@ -82,19 +81,9 @@ def _covers(question: str, sentence: str, title: str) -> bool:
     numbers = find_numbers(sentence)
     if not all(any(same_number(one, other) for other in numbers) for one in find_numbers(question)):
         return False
-    names = {_stem(word) for word in content_words(" ".join(re.findall(r"\b[A-Z]\w+", question)))}
-    here = {_stem(word) for word in content_words(sentence)}
-    around = here | {_stem(word) for word in content_words(title)}
-    wanted = {_stem(word) for word in content_words(question) if word not in _HELPERS and not word.isdecimal()}
+    names = {stem(word) for word in content_words(" ".join(re.findall(r"\b[A-Z]\w+", question)))}
+    here = {stem(word) for word in content_words(sentence)}
+    around = here | {stem(word) for word in content_words(title)}
+    wanted = {stem(word) for word in content_words(question) if word not in _HELPERS and not word.isdecimal()}
     found = [word in (around if word in names else here) for word in wanted]
     return all(found) and any(word in here for word in wanted)
-
-
-def _stem(word: str) -> str:
-    """Return what the forms of a word have in common, of an irregular one the form that comes first in the alphabet.
-
-    Example:
-        >>> _stem("resigned"), _stem("resigns"), _stem("resignation"), _stem("left")
-        ('resign', 'resign', 'resign', 'leav')
-    """
-    return _ENDING.sub("", min([word, *other_forms(word)]))

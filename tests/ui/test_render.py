@@ -82,7 +82,7 @@ def test_unchanged_files_are_only_counted() -> None:
 
 def test_an_answer_for_machines_holds_what_json_can_hold() -> None:
     found = render.answer_to_dict(ANSWER)
-    assert found["sentences"] == [{"text": "They agreed.", "citations": [1]}]
+    assert found["sentences"] == [{"text": "They agreed.", "citations": [1], "verdict": None, "reason": ""}]
     assert found["citations"][0]["article"]["date"] == "2017-09-03"
     assert found["seconds"] == 0.0123
     assert (found["short"], found["unknown_words"], found["dates"]) == ("", [], None)
@@ -92,3 +92,23 @@ def test_a_refusal_for_machines_says_as_much_as_one_for_people() -> None:
     dates = (date(2017, 9, 3), date(2018, 5, 9))
     found = render.answer_to_dict(replace(REFUSED, unknown_words=("Zidane",), dates=dates))
     assert (found["unknown_words"], found["dates"]) == (["Zidane"], ["2017-09-03", "2018-05-09"])
+
+
+def test_a_verdict_is_told_unless_all_is_well() -> None:
+    well, partly = (replace(ANSWER.sentences[0], verdict=verdict, reason="Why.") for verdict in ("supported", "partly"))
+    assert render.render_sentence(well).plain == "They agreed. [1]"
+    assert render.render_sentence(partly).plain == "They agreed. [1] (borne out only in part: Why.)"
+
+
+def test_it_is_told_how_much_was_left_out() -> None:
+    assert render.render_withheld(ANSWER) is None
+    for count, told in ((1, "1 sentence was left out"), (2, "2 sentences were left out")):
+        shown = render.render_withheld(replace(ANSWER, withheld=count))
+        assert shown is not None
+        assert shown.plain.startswith(told)
+
+
+def test_machines_are_told_verdicts_too() -> None:
+    told = render.answer_to_dict(replace(ANSWER, withheld=1))
+    assert told["withheld"] == 1
+    assert (told["sentences"][0]["verdict"], told["sentences"][0]["reason"]) == (None, "")

@@ -1,0 +1,119 @@
+"""What is measured of a sentence that no rule has decided, and what it is worth."""
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from rag.answer.gate.evidence import Source
+from rag.answer.gate.overlap import measure_overlap
+from rag.answer.gate.reverse import measure_agreement
+from rag.answer.gate.words import Word
+from rag.models.embedder import Embedder
+from rag.models.reader import Reader
+
+WEIGHTS = Path(__file__).parent / "weights.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What speaks for a sentence, each 0 to 1 and higher is better but for the last three.
+
+    Attributes:
+        pairs: Share of its pairs of neighbouring words that its sources have.
+        words: Share of its content words that they have, or words like them.
+        exact: The same without like words.
+        one: Share of its content words that the best source has.
+        near: Share of its neighbouring content words that are neighbours there too.
+        run: Its longest run of words that a source has, as a share of its words.
+        likeness: Cosine of the sentence and the source that is most like it, at least 0.
+        agreement: Share of its words that the reader finds when it is asked for them; None without a reader.
+        pieces: How many runs make it up, by its words.
+        missing: Log of how many content words no source has, plus one.
+        seams: Log of how often it goes over from one source to another within a clause, plus one.
+    """
+
+    pairs: float
+    words: float
+    exact: float
+    one: float
+    near: float
+    run: float
+    likeness: float
+    agreement: float | None
+    pieces: float
+    missing: float
+    seams: float
+
+
+SIGNALS = tuple(field.name for field in fields(Signals))
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What the signals are worth in log odds; `rag.training.train_gate` chooses them.
+
+    Attributes:
+        start: Added to all.
+        by_signal: For a point of each signal.
+        supported: Probability from which on a sentence is borne out.
+        partly: Probability from which on it is in part.
+    """
+
+    start: float
+    by_signal: dict[str, float]
+    supported: float
+    partly: float
+
+
+def measure_signals(
+    claim: str, words: Sequence[Word], sources: Sequence[Source], embedder: Embedder, reader: Reader | None
+) -> Signals:
+    """Return what speaks for a sentence.
+
+    Args:
+        claim: The sentence.
+        words: Its words.
+        sources: The sentences that it is drawn from.
+        embedder: Tells likeness.
+        reader: Is asked in reverse, or None.
+    """
+    overlap = measure_overlap(words, sources)
+    return Signals(
+        pairs=overlap.pairs,
+        words=overlap.words,
+        exact=overlap.exact,
+        one=overlap.one,
+        near=overlap.near,
+        run=overlap.run,
+        likeness=_likeness(claim, sources, embedder),
+        agreement=measure_agreement(claim, sources, reader) if reader else None,
+        pieces=overlap.pieces,
+        missing=math.log1p(overlap.missing),
+        seams=math.log1p(overlap.seams),
+    )
+
+
+def weigh(signals: Signals) -> float:
+    """Return the probability that a sentence is borne out, 0 to 1, by the weights for what was measured."""
+    weights = load_weights()["without_reader" if signals.agreement is None else "with_reader"]
+    odds = weights.start + sum(weight * (getattr(signals, name) or 0.0) for name, weight in weights.by_signal.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+
+
+@cache
+def load_weights() -> dict[str, Weights]:
+    """Return the shipped weights, `with_reader` and `without_reader`."""
+    stored = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return {name: Weights(**stored[name]) for name in ("with_reader", "without_reader")}
+
+
+def _likeness(claim: str, sources: Sequence[Source], embedder: Embedder) -> float:
+    if not sources:
+        return 0.0
+    vectors = embedder.embed([claim, *(source.text for source in sources)])
+    return max(0.0, float(np.max(vectors[1:] @ vectors[0])))

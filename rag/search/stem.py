@@ -1,0 +1,23 @@
+"""What the forms of a word have in common."""
+
+import re
+from functools import lru_cache
+
+from rag.search.irregular import other_forms
+
+_ENDING = re.compile(r"(?<=\w{3})(?:ations?|ments?|ings?|ions?|ers?|ed|es|s|e|y|ies|ied|ly)$|(?<=\w{2})(?:ed|es|e)$")
+_DOUBLED = re.compile(r"([bdfgklmnprtz])\1$")
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """Return what the forms of a word have in common, of an irregular one the form that comes first in the alphabet.
+
+    Args:
+        word: A word in lower case.
+
+    Example:
+        >>> stem("resigned"), stem("resigns"), stem("resignation"), stem("planned"), stem("left")
+        ('resign', 'resign', 'resign', 'plan', 'leav')
+    """
+    return _DOUBLED.sub(r"\1", _ENDING.sub("", min([word, *other_forms(word)])))

@@ -1,0 +1,41 @@
+import pytest
+
+from rag.answer.gate.speakers import doubt_speakers
+from tests.answer.gate.passages import evidence
+
+SAID = "Ana Petrova left early. “The boat was sold,” said Ben Lund. “Nobody told us about the storm.”"
+
+
+def doubts(claim: str, cited: str, before: str = "") -> list[bool]:
+    return [doubt.grave for doubt in doubt_speakers(claim, evidence(cited, before))]
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Ben Lund said that the boat was sold.",
+        "“The boat was sold,” Lund said.",
+        "According to Lund, the boat was sold.",
+        "The boat was sold, said Lund.",
+        "The boat was sold.",
+    ],
+)
+def test_the_right_speaker_raises_no_doubt(claim: str) -> None:
+    assert doubts(claim, SAID) == []
+
+
+@pytest.mark.parametrize(
+    "claim",
+    ["Ana Petrova said that the boat was sold.", "According to Petrova, the boat was sold."],
+)
+def test_another_speaker_of_the_paragraph_is_a_grave_doubt(claim: str) -> None:
+    assert doubts(claim, SAID) == [True]
+
+
+def test_he_may_point_to_the_paragraph_before() -> None:
+    before = "Ben Lund came back on Friday."
+    assert doubts("Lund said that the boat was sold.", "He said that the boat was sold.", before) == []
+
+
+def test_who_is_not_told_to_have_said_it_is_doubted_a_little() -> None:
+    assert doubts("Ben Lund said that the boat was sold.", "The boat was sold.") == [False]
