@@ -246,7 +246,7 @@ class Assistant:
 
     @cached_property
     def _responder(self) -> Responder:
-        return Responder(self.index, self.settings, self._reader, self.check)
+        return Responder(self.index, self.settings, lambda: self._reader, self.check)
 
     @cached_property
     def _reader(self) -> Reader:

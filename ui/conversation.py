@@ -34,6 +34,8 @@ def converse(desk: Assistant, console: Console) -> None:
     while (line := _read_line()) is not None:
         try:
             _take_turn(desk, line, history, console)
+        except KeyboardInterrupt:
+            console.print("Stopped.", style="dim")
         except FootnoteError as error:
             console.print(f"{render.plain(error.message)} {render.plain(error.hint)}", style="red", markup=False)
 

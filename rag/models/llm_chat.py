@@ -6,10 +6,9 @@ from typing import Any, Literal
 from llama_index.core.base.llms.types import ChatMessage, ChatResponse, MessageRole
 from llama_index.core.llms import LLM
 
-from rag.errors import ModelRefusedError
 from rag.models.language_model import Limits, Prompt, estimate_tokens
-from rag.models.llm_errors import Source, cut_off
-from rag.models.llm_stream import endless, stream_pieces
+from rag.models.llm_errors import Source, cut_off, endless, refused
+from rag.models.llm_stream import stream_pieces
 
 Finish = Literal["", "stop", "length", "filter"]
 """Why a reply ended; empty if that was not told."""
@@ -78,7 +77,7 @@ class LlamaIndexModel:
 
     def _check(self, finish: Finish) -> None:
         if finish == "filter":
-            raise ModelRefusedError(f"{self.name} was kept from answering by its provider.", "Ask another model.")
+            raise refused(self._source)
         if finish == "length":
             raise endless(self._source)
         if not finish and self._tells_finish:

@@ -12,7 +12,7 @@ from queue import Empty, SimpleQueue
 
 from rag.errors import ModelBusyError, ModelCutError, ModelError, ModelReplyError
 from rag.models.llm_connection import Line, following
-from rag.models.llm_errors import Source, convert_error, too_slow
+from rag.models.llm_errors import Source, convert_error, endless, too_slow
 
 Request = Callable[[], Iterable[str]]
 """Asks the model and returns its words piece by piece; an empty piece tells that it is at work."""
@@ -111,14 +111,6 @@ def _within_bounds(pieces: Iterator[str], source: Source, patience: Patience) ->
         yield piece
     if not characters:
         raise ModelReplyError(f"{source.spec} said nothing at all.", "Is it a chat model? Try another one.")
-
-
-def endless(source: Source) -> ModelReplyError:
-    """Return the error of a reply without an end."""
-    return ModelReplyError(
-        f"The reply of {source.spec} did not come to an end and was stopped.",
-        "Longer ones are allowed by FOOTNOTE_MAX_REPLY_TOKENS; a small model may repeat itself for ever.",
-    )
 
 
 def _time_to_wait(error: ModelError, attempt: int, patience: Patience) -> float | None:
