@@ -1,7 +1,6 @@
 """The assistant with a language model: over a real socket, with a LlamaIndex object, with hostile files."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -115,11 +114,11 @@ def test_a_follow_up_is_made_whole_by_the_model_if_wanted_and_by_rules_if_it_fai
 
 
 def test_what_is_said_in_a_conversation_has_no_marks(desk: Assistant, model_server: ModelServer) -> None:
-    first = replace(desk.ask(QUESTION), question="Where?")
+    first = desk.ask(QUESTION, model=Parrot(said="The ministers met in Oslo. [1]"))
     model_server.plays(says("Iran paid. [1]"))
     desk.ask("Who paid for it?", [first], model=model_server.spec)
     said = model_server.requests[-1]["messages"][-1]["content"]
-    assert "A: The ministers met in Oslo on Tuesday.\n" in said.partition("=====")[0] + "\n"
+    assert f"Q: {QUESTION}\nA: The ministers met in Oslo.\n" in said.partition("=====")[0]
 
 
 HOSTILE = {

@@ -85,14 +85,9 @@ class LlamaIndexModel:
 
 
 def read_finish(raw: Any) -> Finish:  # noqa: ANN401 - whatever a provider sent
-    """Return why a reply ended, from what the provider sent: OpenAI's form, Ollama's, Anthropic's or Gemini's."""
-    for holder in (
-        raw,
-        _first(_get(raw, "choices")),
-        _first(_get(raw, "candidates")),
-        _get(raw, "delta"),
-        _get(raw, "data"),
-    ):
+    """Return why a reply ended, from what any of the providers sent."""
+    raw = _get(raw, "data") or raw
+    for holder in (raw, _first(_get(raw, "choices")), _first(_get(raw, "candidates")), _get(raw, "delta")):
         for name in ("finish_reason", "done_reason", "stop_reason", "finishReason"):
             told = _get(holder, name)
             if told:

@@ -73,7 +73,7 @@ def load_compatible(name: str, key: str, settings: Settings) -> LanguageModel:
 
 def load_anthropic(name: str, key: str, settings: Settings) -> LanguageModel:
     """Return a model of Anthropic's."""
-    import httpx2
+    import httpx
     from llama_index.core.llms import LLMMetadata
     from llama_index.llms.anthropic import Anthropic
 
@@ -98,7 +98,7 @@ def load_anthropic(name: str, key: str, settings: Settings) -> LanguageModel:
         max_retries=0,
     )
     # The adapter takes no client of ours.
-    llm._client = llm._client.with_options(http_client=httpx2.Client(**client_options(httpx2)))
+    llm._client = llm._client.with_options(http_client=httpx.Client(**client_options(httpx)))
     source = Source(f"anthropic:{name}", address, ("ANTHROPIC_API_KEY",), key, start="Is there a network?")
     return LlamaIndexModel(llm, source, limits, tells_finish=True)
 
@@ -119,7 +119,7 @@ def load_gemini(name: str, key: str, settings: Settings) -> LanguageModel:
         context_window=limits.context_tokens,
         max_retries=0,
         file_mode="inline",
-        http_options={
+        http_options={  # type: ignore[arg-type]  # only a dict, which it takes too, can hold functions
             "base_url": address,
             "timeout": round(limits.library_seconds * 1000),
             "client_args": client_options(httpx),

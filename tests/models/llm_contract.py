@@ -7,7 +7,6 @@ import pytest
 from rag.errors import (
     ModelBusyError,
     ModelCutError,
-    ModelError,
     ModelKeyError,
     ModelRefusedError,
     ModelReplyError,
@@ -32,7 +31,6 @@ class LanguageModelContract:
     key = ""
     refuses = True
     tells_of_a_cut = True
-    reads_malformed_as: type[ModelError] = ModelReplyError
 
     @pytest.fixture
     def model(self, model_server: ModelServer, monkeypatch: pytest.MonkeyPatch) -> LanguageModel:
@@ -139,7 +137,7 @@ class LanguageModelContract:
 
     def test_what_cannot_be_read_is_an_error(self, model: LanguageModel, model_server: ModelServer) -> None:
         model_server.plays(Script(raw=b"event: x\ndata: {nonsense\n\n{nonsense\n", finish=""))
-        with pytest.raises(self.reads_malformed_as):
+        with pytest.raises(ModelReplyError):
             self.hear(model)
 
     def test_an_empty_reply_is_an_error(self, model: LanguageModel, model_server: ModelServer) -> None:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from rag.errors import ModelCutError
 from tests.models.llm_contract import LanguageModelContract
 
 
@@ -47,7 +46,6 @@ class TestMistral(LanguageModelContract):
     spec = "mistral:scripted"
     address = "MISTRAL_ENDPOINT"
     key = "MISTRAL_API_KEY"
-    reads_malformed_as = ModelCutError  # the client passes over what it cannot read
 
     @pytest.fixture(autouse=True)
     def installed(self) -> None:
