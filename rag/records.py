@@ -211,7 +211,7 @@ class Answer:
         hint: What to do next, or an empty string.
         model: Name of the model that answered.
         seconds: Time from question to whole answer.
-        confidence: How sure the model is, also of refusing; higher is surer, within one model. None if it does not tell.
+        confidence: How sure the model is, also of refusing; higher is surer, within one model. None if untold.
         unanswered: Parts of a question of several that the articles do not answer, while they answer the others.
         unknown_words: Words of the question that stand in no article, in a small index names and numbers only.
         dates: First and last day of the articles that could have answered; None if there is an answer or no date.
