@@ -99,7 +99,7 @@ def test_closing_the_stream_closes_the_request(desk: Assistant, model_server: Mo
     while next(answers).draft != "The ministers":
         pass
     answers.close()  # type: ignore[attr-defined]
-    assert model_server.left.wait(5)
+    assert model_server.left.wait(30)
 
 
 def test_a_follow_up_is_made_whole_by_the_model_if_wanted_and_by_rules_if_it_fails(

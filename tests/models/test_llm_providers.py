@@ -24,6 +24,7 @@ class TestOllama(LanguageModelContract):
 class TestAnthropic(LanguageModelContract):
     spec = "anthropic:scripted"
     address = "ANTHROPIC_BASE_URL"
+    malformed = b"event: content_block_delta\ndata: {nonsense\n\n"
     key = "ANTHROPIC_API_KEY"
 
     @pytest.fixture(autouse=True)
