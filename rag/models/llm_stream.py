@@ -6,7 +6,8 @@ long a server's wish to wait is followed.
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 
@@ -55,9 +56,10 @@ def stream_pieces(request: Request, source: Source, patience: Patience) -> Itera
     for attempt in range(1, patience.attempts + 1):
         heard = False
         try:
-            for piece in _within_bounds(_listen(request, source, patience), source, patience):
-                heard = heard or bool(piece)
-                yield piece
+            with closing(_listen(request, source, patience)) as pieces:
+                for piece in _within_bounds(pieces, source, patience):
+                    heard = heard or bool(piece)
+                    yield piece
             return
         except (ModelBusyError, ModelCutError) as error:
             wait = _time_to_wait(error, attempt, patience)
@@ -66,7 +68,7 @@ def stream_pieces(request: Request, source: Source, patience: Patience) -> Itera
         yield from _pause(wait, patience.beat_seconds)
 
 
-def _listen(request: Request, source: Source, patience: Patience) -> Iterator[str]:
+def _listen(request: Request, source: Source, patience: Patience) -> Generator[str, None, None]:
     heard: SimpleQueue[str | BaseException | None] = SimpleQueue()
     line = Line()
     threading.Thread(target=_speak, args=(request, heard, line), daemon=True).start()

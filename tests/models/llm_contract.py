@@ -152,7 +152,7 @@ class LanguageModelContract:
             self.hear(model)
 
     def test_an_endless_reply_is_stopped(self, model: LanguageModel, model_server: ModelServer) -> None:
-        model_server.plays(says(*["and so on "] * 10_000))
+        model_server.plays(says(*["and so on "] * 10_000, delay=0.001))
         with pytest.raises(ModelReplyError, match="did not come to an end"):
             self.hear(model)
         assert model_server.left.wait(30)
