@@ -17,8 +17,9 @@ from evals.records import Dataset, Question, Response, conversation
 from evals.runs import RunFile, find_unfinished, free_name, read_run, run_path, start_run
 from evals.summarise import summarise
 from evals.summary import RunHeader, Summary
-from evals.systems import READER, System, build_systems, check_models
+from evals.systems import System, build_systems, check_models
 from rag import Assistant, FootnoteError
+from rag.models.llm import READER
 from rag.read import clean_id
 from rag.store.index import OnProgress, Progress
 

@@ -242,7 +242,7 @@ class Assistant:
 
     @cached_property
     def _responder(self) -> Responder:
-        return Responder(self.index, self.settings, self._reader, self._gate)
+        return Responder(self.index, self.settings, lambda: self._reader, self._gate)
 
     @cached_property
     def _gate(self) -> AnswerGate:

@@ -128,8 +128,7 @@ class Passage:
         score: What the list is sorted by; higher is better, comparable within one search only.
         similarity: Cosine of question and chunk, -1 to 1, or None if not among the nearest vectors.
         dense_rank: Its place by similarity from 1, or None.
-        lexical_score: Share of the question's words that it has, by BM25, above 0 to about 1, or None if it was not
-            among the best by words.
+        lexical_score: Share of the question's words that it has, by BM25, above 0 to about 1; None if none of the best.
         lexical_rank: Its place by BM25 from 1, or None.
     """
 
@@ -205,22 +204,17 @@ class Answer:
         question: The question as it was asked.
         standalone_question: The question that was searched for: the same, or a follow-up made whole.
         outcome: How it ended.
-        sentences: The sentences of the answer; with the outcome `model_failed` those that came before it did, with
-            `not_in_articles` and `empty_index` none.
-        short: The answer in a few words: words that stand in a quote of `citations`, several such joined by "; ", or
-            "Yes" or "No". Empty if the question wants more than that, or nothing answers it.
+        sentences: The answer; with the outcome `model_failed` what came before it did, with the others nothing.
+        short: The answer in a few words of its quotes, several joined by "; ", or "Yes" or "No"; may be empty.
         nearest: The paragraphs that came nearest, best first.
         reason: Why there is no answer, in one sentence; empty if there is one.
         hint: What to do next, or an empty string.
         model: Name of the model that answered.
         seconds: Time from question to whole answer.
-        confidence: How sure the model is that the articles say it, also where it says that they don't; higher is
-            surer, comparable between answers of one model only. None if it does not tell.
+        confidence: How sure the model is, also of refusing; higher is surer, within one model. None if untold.
         unanswered: Parts of a question of several that the articles do not answer, while they answer the others.
-        unknown_words: Words of the question that stand in no article, in a small index names and numbers only; empty if
-            there is an answer.
-        dates: First and last day of publication of all articles that could have answered; None if there is an answer
-            or no date is known.
+        unknown_words: Words of the question that stand in no article, in a small index names and numbers only.
+        dates: First and last day of the articles that could have answered; None if there is an answer or no date.
         withheld: How many sentences the model wrote that were left out, because nothing bears them out.
         fallback: Why this is the reader's answer and not that of the model that was asked; empty if it is the latter's.
         draft: Words of a sentence that is still being written: unchecked, without marks, and empty in a whole answer.

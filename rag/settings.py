@@ -57,10 +57,10 @@ class Settings(BaseSettings):
         default=2000,
         ge=50,
         le=100_000,
-        description="Tokens that a language model's reply may have, its thinking included.",
+        description="Tokens that a reply may have, thinking included.",
     )
     rewrite_with_model: bool = Field(
-        default=False, description="Let the language model make follow-ups whole; it is asked twice then."
+        default=False, description="Let the language model rewrite follow-ups; it is asked twice then."
     )
     gate: GateAction = Field(
         default="withhold",

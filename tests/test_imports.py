@@ -26,6 +26,7 @@ FOREIGN = {
     "chromadb": ["rag/store/vectors.py"],
     "llama_index": ["rag/llamaindex.py", "rag/models/llm_chat.py", "rag/models/llm_loaders.py"],
     "httpx": ["rag/models/llm_loaders.py"],
+    "httpx2": ["rag/models/llm_loaders.py"],
     "ollama": ["rag/models/llm_loaders.py"],
     "onnxruntime": ["rag/models/runtime.py"],
     "sqlite3": ["rag/store/"],

@@ -1,7 +1,7 @@
 """The conversation in the terminal: one question after another, with commands that begin with a slash."""
 
 from collections.abc import Iterator
-from contextlib import nullcontext, suppress
+from contextlib import ExitStack, suppress
 
 from rich.console import Console
 from rich.live import Live
@@ -34,6 +34,8 @@ def converse(desk: Assistant, console: Console) -> None:
     while (line := _read_line()) is not None:
         try:
             _take_turn(desk, line, history, console)
+        except KeyboardInterrupt:
+            console.print("Stopped.", style="dim")
         except FootnoteError as error:
             console.print(f"{render.plain(error.message)} {render.plain(error.hint)}", style="red", markup=False)
 
@@ -58,8 +60,11 @@ def print_answer(answers: Iterator[Answer], console: Console) -> Answer:
 def _print_sentences(answers: Iterator[Answer], console: Console) -> Answer:
     """Print the sentences of an answer, and below them what is still being written if a person is there to see it."""
     shown = 0
-    with Live(console=console, transient=True, auto_refresh=False) if console.is_terminal else nullcontext() as draft:
+    with ExitStack() as stack:
+        draft: Live | None = None
         for answer in answers:
+            if answer.draft and console.is_terminal and draft is None:
+                draft = stack.enter_context(Live(console=console, transient=True, auto_refresh=False))
             if draft:
                 draft.update(render.render_draft(answer), refresh=True)
             if not shown and (short := render.render_short(answer)):

@@ -56,7 +56,7 @@ def evaluate(  # noqa: PLR0913 - each argument is an option of the command
     from evals.report.terminal import render_summary
     from evals.run import EvalPlan
     from evals.runs import finish_run, run_path
-    from evals.systems import READER
+    from rag.models.llm import READER
 
     limits = [parse_limit(text) for text in fail_under or []]
     if (floors or raise_floors) and (dataset or articles or questions or distractors or about or limit):

@@ -73,8 +73,8 @@ def render_sentence(sentence: AnswerSentence) -> Text:
 
 
 def render_draft(answer: Answer) -> Text:
-    """Return the end of what is still being written, on one line."""
-    return Text(plain(answer.draft), style="dim", no_wrap=True, overflow="ellipsis")
+    """Return the end of what is still being written."""
+    return Text(one_line(answer.draft, len(answer.draft))[-SNIPPET_CHARACTERS:], style="dim")
 
 
 def render_short(answer: Answer) -> Text | None:

@@ -1,6 +1,6 @@
 """What becomes of a question: searched, read, and answered by the reader or a language model, or refused."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -29,18 +29,18 @@ NEAREST = 3
 class Responder:
     """Answers the questions that are put to an index. Safe to use from several threads."""
 
-    def __init__(self, index: Index, settings: Settings, reader: Reader, gate: AnswerGate) -> None:
+    def __init__(self, index: Index, settings: Settings, load_reader: Callable[[], Reader], gate: AnswerGate) -> None:
         """Answer from an index.
 
         Args:
             index: The index.
             settings: Limits, and what to do if a language model fails.
-            reader: Reads what is found, also for a language model.
+            load_reader: Returns the reader, which reads what is found, also for a language model.
             gate: Judges each sentence before it is shown.
         """
         self._index = index
         self._settings = settings
-        self._reader = reader
+        self._load_reader = load_reader
         self._gate = gate
         self._loaded: dict[str, LanguageModel] = {}
 
@@ -84,7 +84,7 @@ class Responder:
     def _read(self, answer: Answer, find: Find) -> QuotedAnswer | Answer:
         """Return what the reader makes of what is found, or the answer that tells that a shipped model failed."""
         try:
-            return quote_answer(answer.standalone_question, find, self._reader, self._settings.max_sentences)
+            return quote_answer(answer.standalone_question, find, self._load_reader(), self._settings.max_sentences)
         except ModelError as error:
             return replace(answer, outcome="model_failed", reason=error.message, hint=error.hint)
 
@@ -116,7 +116,7 @@ class Responder:
             answer,
             nearest=quoted.passages[:NEAREST],
             confidence=quoted.confidence,
-            model=self._reader.name,
+            model=self._load_reader().name,
             short=quoted.short,
             sentences=quoted.sentences,
             unanswered=quoted.unanswered,

@@ -62,6 +62,11 @@ class Limits:
     timeout_seconds: float
 
     @property
+    def library_seconds(self) -> float:
+        """A time-out for a library: longer than our own, which tells better what happened."""
+        return self.timeout_seconds + 5.0
+
+    @property
     def patience(self) -> Patience:
         """How long to wait; four pieces or eight characters a token are more than any model makes."""
         return Patience(self.timeout_seconds, self.reply_tokens * 4, self.reply_tokens * 8)

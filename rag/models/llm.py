@@ -13,7 +13,7 @@ from rag.errors import ModelError, ModelKeyError, ModelUnknownError, SettingsErr
 from rag.models import llm_loaders
 from rag.models.language_model import LanguageModel, Prompt
 from rag.records import ModelStatus
-from rag.settings import Settings, read_address, read_key
+from rag.settings import Settings, read_key
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
@@ -176,10 +176,8 @@ def _provider_status(provider: str) -> ModelStatus:
 
 def _local_models() -> list[str]:
     """Return the models that an Ollama server on this machine has; an empty list if there is none."""
-    address = read_address("OLLAMA_HOST", "http://127.0.0.1:11434")
-    address = address if "://" in address else f"http://{address}"
     try:
-        with urllib.request.urlopen(f"{address.rstrip('/')}/api/tags", timeout=1.0) as response:
+        with urllib.request.urlopen(f"{llm_loaders.ollama_address()}/api/tags", timeout=1.0) as response:
             listed = json.load(response)["models"]
             return [f"ollama:{str(each['name']).removesuffix(':latest')}" for each in listed]
     except (OSError, ValueError, KeyError, TypeError):

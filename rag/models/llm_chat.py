@@ -6,10 +6,9 @@ from typing import Any, Literal
 from llama_index.core.base.llms.types import ChatMessage, ChatResponse, MessageRole
 from llama_index.core.llms import LLM
 
-from rag.errors import ModelRefusedError
 from rag.models.language_model import Limits, Prompt, estimate_tokens
-from rag.models.llm_errors import Source, cut_off
-from rag.models.llm_stream import endless, stream_pieces
+from rag.models.llm_errors import Source, cut_off, endless, refused
+from rag.models.llm_stream import stream_pieces
 
 Finish = Literal["", "stop", "length", "filter"]
 """Why a reply ended; empty if that was not told."""
@@ -78,7 +77,7 @@ class LlamaIndexModel:
 
     def _check(self, finish: Finish) -> None:
         if finish == "filter":
-            raise ModelRefusedError(f"{self.name} was kept from answering by its provider.", "Ask another model.")
+            raise refused(self._source)
         if finish == "length":
             raise endless(self._source)
         if not finish and self._tells_finish:
@@ -86,14 +85,9 @@ class LlamaIndexModel:
 
 
 def read_finish(raw: Any) -> Finish:  # noqa: ANN401 - whatever a provider sent
-    """Return why a reply ended, from what the provider sent: OpenAI's form, Ollama's, Anthropic's or Gemini's."""
-    for holder in (
-        raw,
-        _first(_get(raw, "choices")),
-        _first(_get(raw, "candidates")),
-        _get(raw, "delta"),
-        _get(raw, "data"),
-    ):
+    """Return why a reply ended, from what any of the providers sent."""
+    raw = _get(raw, "data") or raw
+    for holder in (raw, _first(_get(raw, "choices")), _first(_get(raw, "candidates")), _get(raw, "delta")):
         for name in ("finish_reason", "done_reason", "stop_reason", "finishReason"):
             told = _get(holder, name)
             if told:

@@ -22,34 +22,40 @@ class Line:
     def __init__(self) -> None:
         """Begin with no connection."""
         self.closed = False
-        self._sockets: list[socket.socket] = []
+        self._streams: list[Any] = []
         self._lock = threading.Lock()
 
     def follow(self, event: str, details: Mapping[str, Any]) -> None:
         """Remember a connection; called by httpx."""
         if event.endswith(_OPENED):
-            opened = details["return_value"].get_extra_info("socket")
             with self._lock:
-                self._sockets.append(opened)
+                self._streams.append(details["return_value"])
                 if self.closed:
-                    _shut(opened)
+                    _shut(self._streams[-1])
 
     def close(self) -> None:
-        """End all that is open: the server sees it, and whoever waits for it is woken by an error."""
+        """End all that is open: whoever waits for it, in whichever thread, is woken by an error."""
         with self._lock:
             self.closed = True
-            for opened in self._sockets:
-                _shut(opened)
+            for stream in self._streams:
+                _shut(stream)
+
+    def let_go(self) -> None:
+        """Give the sockets back, in the thread that used them; some clients would do so some time or other."""
+        with self._lock:
+            for stream in self._streams:
+                stream.close()
 
 
 @contextmanager
 def following(line: Line) -> Iterator[None]:
-    """Let a line follow all requests that this thread makes in the block."""
+    """Let a line follow all requests that this thread makes in the block, and end them with it."""
     _here.line = line
     try:
         yield
     finally:
         _here.line = None
+        line.let_go()
 
 
 def client_options(library: Any) -> dict[str, Any]:  # noqa: ANN401 - httpx, or httpx2 that some use in its place
@@ -65,9 +71,9 @@ def _watch(request: Any) -> None:  # noqa: ANN401 - of either library
         request.extensions["trace"] = line.follow
 
 
-def _shut(opened: socket.socket) -> None:
+def _shut(stream: Any) -> None:  # noqa: ANN401 - a stream of either library
     with suppress(OSError):  # it may be closed already
-        opened.shutdown(socket.SHUT_RDWR)
+        stream.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
 
 
 _here = threading.local()

@@ -6,13 +6,14 @@ by the names of their classes, so that none has to be imported, and a user's own
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rag.errors import (
     ModelBusyError,
     ModelCutError,
     ModelError,
     ModelKeyError,
+    ModelRefusedError,
     ModelReplyError,
     ModelTimeoutError,
     ModelTooLongError,
@@ -27,6 +28,7 @@ _TIMEOUT = re.compile(r"Timeout")
 _CUT = re.compile(r"RemoteProtocol|ReadError|WriteError|ConnectionReset|BrokenPipe|IncompleteRead|ConnectionAborted")
 _MALFORMED = re.compile(r"JSON|Decode|Validation|^KeyError$|^TypeError$|^AttributeError$|^IndexError$|^ValueError$")
 _TOO_LONG = re.compile(r"context|too long|too many tokens|maximum.{0,20}tokens|n_ctx", re.IGNORECASE)
+_EARLY = re.compile(r"terminated early: (\w+)")  # what the adapter for Gemini makes of the reason why a reply ended
 _NO_CREDIT = re.compile(r"quota|billing|credit|balance", re.IGNORECASE)
 _NO_MODEL = re.compile(
     r"model.{0,80}(?:not found|does not exist|unknown|invalid)|(?:unknown|invalid) model", re.IGNORECASE
@@ -53,7 +55,7 @@ class Source:
     spec: str
     address: str = ""
     keys: tuple[str, ...] = ()
-    secret: str = ""
+    secret: str = field(default="", repr=False)
     start: str = "Is its server running?"
     get: str = "Is the name right? footnote models"
 
@@ -94,6 +96,19 @@ def malformed(said: str, source: Source) -> ModelReplyError:
     return ModelReplyError(f"{source.spec} replied with something that cannot be read: {said[:MOST_CHARACTERS]}", hint)
 
 
+def refused(source: Source) -> ModelRefusedError:
+    """Return the error of a model that its provider did not let answer."""
+    return ModelRefusedError(f"{source.spec} was kept from answering by its provider.", "Ask another model.")
+
+
+def endless(source: Source) -> ModelReplyError:
+    """Return the error of a reply without an end."""
+    return ModelReplyError(
+        f"The reply of {source.spec} did not come to an end and was stopped.",
+        "Longer ones are allowed by FOOTNOTE_MAX_REPLY_TOKENS; a small model may repeat itself for ever.",
+    )
+
+
 def _from_status(status: int, said: str, retry_after: float | None, source: Source) -> ModelError:
     server = f"{source.spec} answers with HTTP {status}: {said}"
     if status in (401, 403):
@@ -125,6 +140,10 @@ def _from_names(names: list[str], said: str, source: Source) -> ModelError:
         return ModelTimeoutError(f"{source.spec} said nothing in time.", "Ask again, or raise FOOTNOTE_MODEL_TIMEOUT.")
     if have(_CUT):
         return cut_off(source)
+    if early := _EARLY.search(said):
+        return endless(source) if early[1] == "MAX_TOKENS" else refused(source)
+    if _NO_MODEL.search(said):
+        return ModelUnknownError(f"The package for {source.spec} does not know it.", source.get)
     if have(_MALFORMED):
         return malformed(said, source)
     return ModelError(f"{source.spec} failed: {said or names[0]}", "footnote models --check")

@@ -4,7 +4,9 @@ Addresses other than the usual come from the variables that the providers' own t
 """
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
+from rag.errors import SettingsError
 from rag.models.language_model import LanguageModel, Limits
 from rag.models.llm_connection import client_options
 from rag.models.llm_errors import Source
@@ -29,8 +31,8 @@ def load_ollama(name: str, key: str, settings: Settings) -> LanguageModel:
     from rag.models.llm_chat import LlamaIndexModel
 
     limits = _limits(settings, LOCAL_CONTEXT)
-    address = read_address("OLLAMA_HOST", "http://127.0.0.1:11434")
-    client = ollama.Client(address, timeout=limits.timeout_seconds, **client_options(httpx))
+    address = ollama_address()
+    client = ollama.Client(address, timeout=limits.library_seconds, **client_options(httpx))
     llm = Ollama(
         model=name,
         client=client,
@@ -40,6 +42,17 @@ def load_ollama(name: str, key: str, settings: Settings) -> LanguageModel:
     )
     source = Source(f"ollama:{name}", address, start="Start it with: ollama serve", get=f"ollama pull {name}")
     return LlamaIndexModel(llm, source, limits, tells_finish=True)
+
+
+def ollama_address() -> str:
+    """Return where the Ollama server is, from `OLLAMA_HOST`, which may be no more than a host or a port."""
+    told = read_address("OLLAMA_HOST", "127.0.0.1")
+    parts = urlsplit(told if "://" in told else f"http://{told}")
+    host = {"0.0.0.0": "127.0.0.1", "": "127.0.0.1"}.get(parts.hostname or "", parts.hostname)
+    try:
+        return f"{parts.scheme}://{host}:{parts.port or 11434}"
+    except ValueError as error:
+        raise SettingsError(f"OLLAMA_HOST is no address: {told}.", "It is a host, host:port or URL.") from error
 
 
 def load_openai(name: str, key: str, settings: Settings) -> LanguageModel:
@@ -60,24 +73,32 @@ def load_compatible(name: str, key: str, settings: Settings) -> LanguageModel:
 
 def load_anthropic(name: str, key: str, settings: Settings) -> LanguageModel:
     """Return a model of Anthropic's."""
-    import httpx2
+    import httpx
+    from llama_index.core.llms import LLMMetadata
     from llama_index.llms.anthropic import Anthropic
 
     from rag.models.llm_chat import LlamaIndexModel
 
+    class AnyAnthropic(Anthropic):
+        """The adapter refuses names that are newer than itself."""
+
+        @property
+        def metadata(self) -> LLMMetadata:
+            return LLMMetadata(is_chat_model=True, model_name=name)
+
     limits = _limits(settings, HOSTED_CONTEXT)
     address = read_address("ANTHROPIC_BASE_URL", "https://api.anthropic.com")
-    llm = Anthropic(
+    llm = AnyAnthropic(
         model=name,
         api_key=key,
         base_url=address,
         max_tokens=limits.reply_tokens,
         temperature=0.0,
-        timeout=limits.timeout_seconds,
+        timeout=limits.library_seconds,
         max_retries=0,
     )
     # The adapter takes no client of ours.
-    llm._client = llm._client.with_options(http_client=httpx2.Client(**client_options(httpx2)))
+    llm._client = llm._client.with_options(http_client=httpx.Client(**client_options(httpx)))
     source = Source(f"anthropic:{name}", address, ("ANTHROPIC_API_KEY",), key, start="Is there a network?")
     return LlamaIndexModel(llm, source, limits, tells_finish=True)
 
@@ -98,9 +119,9 @@ def load_gemini(name: str, key: str, settings: Settings) -> LanguageModel:
         context_window=limits.context_tokens,
         max_retries=0,
         file_mode="inline",
-        http_options={
+        http_options={  # type: ignore[arg-type]  # only a dict, which it takes too, can hold functions
             "base_url": address,
-            "timeout": round(limits.timeout_seconds * 1000),
+            "timeout": round(limits.library_seconds * 1000),
             "client_args": client_options(httpx),
         },
     )
@@ -111,17 +132,25 @@ def load_gemini(name: str, key: str, settings: Settings) -> LanguageModel:
 def load_mistral(name: str, key: str, settings: Settings) -> LanguageModel:
     """Return a model of Mistral's, which speaks OpenAI's protocol and a few words more."""
     import httpx2
+    from llama_index.core.llms import LLMMetadata
     from llama_index.llms.mistralai import MistralAI
     from mistralai.client import Mistral
 
     from rag.models.llm_chat import LlamaIndexModel
 
+    class AnyMistral(MistralAI):
+        """The adapter refuses names that are newer than itself."""
+
+        @property
+        def metadata(self) -> LLMMetadata:
+            return LLMMetadata(is_chat_model=True, model_name=name)
+
     limits = _limits(settings, HOSTED_CONTEXT)
     address = read_address("MISTRAL_ENDPOINT", "https://api.mistral.ai")
-    llm = MistralAI(model=name, api_key=key, endpoint=address, max_tokens=limits.reply_tokens, temperature=0.0)
+    llm = AnyMistral(model=name, api_key=key, endpoint=address, max_tokens=limits.reply_tokens, temperature=0.0)
     # The adapter takes no client of ours.
     client = httpx2.Client(**client_options(httpx2))
-    milliseconds = round(limits.timeout_seconds * 1000)
+    milliseconds = round(limits.library_seconds * 1000)
     llm._client = Mistral(api_key=key, server_url=address, client=client, timeout_ms=milliseconds)
     source = Source(f"mistral:{name}", address, ("MISTRAL_API_KEY",), key, start="Is there a network?")
     return LlamaIndexModel(llm, source, limits, tells_finish=True)
@@ -150,7 +179,7 @@ def _openai_like(model: str, source: Source, limits: Limits) -> LanguageModel:
         context_window=limits.context_tokens,
         max_tokens=limits.reply_tokens,
         temperature=0.0,
-        timeout=limits.timeout_seconds,
+        timeout=limits.library_seconds,
         max_retries=0,
         http_client=httpx.Client(**client_options(httpx)),
     )

@@ -6,13 +6,14 @@ long a server's wish to wait is followed.
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 
 from rag.errors import ModelBusyError, ModelCutError, ModelError, ModelReplyError
 from rag.models.llm_connection import Line, following
-from rag.models.llm_errors import Source, convert_error, too_slow
+from rag.models.llm_errors import Source, convert_error, endless, too_slow
 
 Request = Callable[[], Iterable[str]]
 """Asks the model and returns its words piece by piece; an empty piece tells that it is at work."""
@@ -55,9 +56,10 @@ def stream_pieces(request: Request, source: Source, patience: Patience) -> Itera
     for attempt in range(1, patience.attempts + 1):
         heard = False
         try:
-            for piece in _within_bounds(_listen(request, source, patience), source, patience):
-                heard = heard or bool(piece)
-                yield piece
+            with closing(_listen(request, source, patience)) as pieces:
+                for piece in _within_bounds(pieces, source, patience):
+                    heard = heard or bool(piece)
+                    yield piece
             return
         except (ModelBusyError, ModelCutError) as error:
             wait = _time_to_wait(error, attempt, patience)
@@ -66,7 +68,7 @@ def stream_pieces(request: Request, source: Source, patience: Patience) -> Itera
         yield from _pause(wait, patience.beat_seconds)
 
 
-def _listen(request: Request, source: Source, patience: Patience) -> Iterator[str]:
+def _listen(request: Request, source: Source, patience: Patience) -> Generator[str, None, None]:
     heard: SimpleQueue[str | BaseException | None] = SimpleQueue()
     line = Line()
     threading.Thread(target=_speak, args=(request, heard, line), daemon=True).start()
@@ -111,14 +113,6 @@ def _within_bounds(pieces: Iterator[str], source: Source, patience: Patience) ->
         yield piece
     if not characters:
         raise ModelReplyError(f"{source.spec} said nothing at all.", "Is it a chat model? Try another one.")
-
-
-def endless(source: Source) -> ModelReplyError:
-    """Return the error of a reply without an end."""
-    return ModelReplyError(
-        f"The reply of {source.spec} did not come to an end and was stopped.",
-        "Longer ones are allowed by FOOTNOTE_MAX_REPLY_TOKENS; a small model may repeat itself for ever.",
-    )
 
 
 def _time_to_wait(error: ModelError, attempt: int, patience: Patience) -> float | None:

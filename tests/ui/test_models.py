@@ -50,7 +50,11 @@ FAILURES = {
     "empty": (says(), "said nothing at all", "chat model"),
     "endless": (says("Hamas moved.", finish="length"), "did not come to an end", "FOOTNOTE_MAX_REPLY_TOKENS"),
     "refusal": (says("I'm sorry, but I can't help with that."), "declined", "another model"),
-    "another language": (says("Die Hamas ist nicht mehr in der Stadt. [1]"), "another language (German)", "languages"),
+    "another language": (
+        says("Die Hamas ist nicht mehr in der Stadt. [1]"),
+        "another language (German)",
+        "one language",
+    ),
     "busy": (Script(status=429, error="slow", headers={"Retry-After": "99"}), "too many requests", "Wait"),
     "trouble": (Script(status=503, error="loading", headers={"Retry-After": "0"}), "HTTP 503: loading", "later"),
 }
