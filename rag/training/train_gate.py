@@ -30,7 +30,7 @@ from rag.training.gate_examples import GateExample, make_examples, read_question
 SOURCES = ("squad", "qamr", "nq")
 SEED = 0
 VALIDATED = 0.3
-PENALTY = 2.0
+PENALTY = 0.5
 """Of the square of each weight, so that signals that say the same share it."""
 
 FALSE_ALARMS = 0.04
