@@ -27,9 +27,13 @@ _DID = re.compile(
     r"^(?P<ask>Who|What|When|Where|In what \w+|In which \w+|What year|Which \w+) "
     r"(?:did|does|do) (?P<rest>[A-Z].*|the .*)\?$"
 )
+_CLAUSE = re.compile(r"^[A-Z][^,;\"“”]{30,}(?=(?:, (?:and|but|while|which|who|after|where)|; ) ?)")
 _BREAK = re.compile(r" (?:is|was|were|are|has|have|had|will|would|could|can|said|told|\w{3,}ed) ")
 SHORTEST, LONGEST = 6, 50
 """Words of a sentence that is used."""
+
+PARAGRAPHS = 10
+"""Paragraphs that are looked through for an example of each kind."""
 
 MOST_CHARACTERS = 75
 """Characters of an answer that a statement is made with."""
@@ -82,7 +86,7 @@ def make_examples(paragraphs: dict[str, list[tuple[str, str]]], most: int, rng: 
     texts = list(paragraphs)
     pairs = list(zip(texts, texts[1:], strict=False))  # neighbours are mostly of one article
     rng.shuffle(pairs)
-    for other, paragraph in pairs:
+    for other, paragraph in pairs[: PARAGRAPHS * most]:
         for example in (
             *_of_paragraph(paragraph, paragraphs[paragraph], rng),
             *_from_elsewhere(paragraph, other, paragraphs[other], rng),
@@ -123,8 +127,9 @@ def _of_paragraph(paragraph: str, questions: Sequence[tuple[str, str]], rng: ran
             changed = REWORDINGS[name](told, rng)
             if changed and rng.random() < 0.7:
                 told, how = changed, name
-        if how != "verbatim":
-            yield GateExample(told, paragraph, True, how)
+        yield GateExample(told, paragraph, True, how)
+        if cut := _CLAUSE.match(sentence):
+            yield GateExample(f"{cut[0]}.", paragraph, True, "cut")
         for kind, damage in DAMAGES.items():
             if damaged := damage(told, pool, rng):
                 yield GateExample(damaged, paragraph, False, kind)

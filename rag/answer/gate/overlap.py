@@ -17,12 +17,14 @@ class Overlap:
     """What a claim has in common with its sources.
 
     Attributes:
+        pairs: Share of its pairs of neighbouring words that a source has, 0 to 1.
         one: Share of its content words that the best source has, or words that may stand for them, 0 to 1.
         near: Share of its neighbouring content words that stand near each other in a source, in this order, 0 to 1.
         missing: How many content words no source has.
         seams: How often a word of one source is followed by a word of another within a clause.
     """
 
+    pairs: float
     one: float
     near: float
     missing: int
@@ -33,7 +35,9 @@ def measure_overlap(claim: Sequence[Word], sources: Sequence[Source]) -> Overlap
     """Return what a claim has in common with its sources, which `choose_sources` has chosen."""
     content = [word.stem for word in claim if word.is_content]
     found = {word: [_finds(word, source) for source in sources] for word in set(content)}
+    pairs = set(pairwise(word.stem for word in claim))
     return Overlap(
+        pairs=_share([any(pair in source.pairs for source in sources) for pair in pairs]),
         one=max((_share([found[word][place] for word in content]) for place in range(len(sources))), default=0.0),
         near=_share([any(_are_near(*pair, source) for source in sources) for pair in pairwise(content)]),
         missing=sum(not any(each) for each in found.values()),

@@ -21,9 +21,10 @@ WEIGHTS = Path(__file__).parent / "weights.json"
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What speaks for a sentence: the first four from 0 to 1, higher is better; the last two from 0, lower is better.
+    """What speaks for a sentence: the first five from 0 to 1, higher is better; the last two from 0, lower is better.
 
     Attributes:
+        pairs: Share of its pairs of neighbouring words that a source has.
         one: Share of its content words that its best source has, or words like them.
         near: Share of its neighbouring content words that are neighbours in a source too.
         likeness: Cosine of the sentence and the source that is most like it, at least 0.
@@ -32,6 +33,7 @@ class Signals:
         seams: Log of how often it goes over from one source to another within a clause, plus one.
     """
 
+    pairs: float
     one: float
     near: float
     likeness: float
@@ -74,6 +76,7 @@ def measure_signals(
     """
     overlap = measure_overlap(words, sources)
     return Signals(
+        pairs=overlap.pairs,
         one=overlap.one,
         near=overlap.near,
         likeness=_likeness(claim, sources, embedder),
