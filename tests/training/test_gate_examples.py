@@ -34,7 +34,8 @@ def test_examples_are_true_and_false_and_their_sentence_is_not_the_paragraphs_ow
     examples = make_examples(QUESTIONS, 99, random.Random(1))
     assert {example.is_true for example in examples} == {True, False}
     assert {"elsewhere", "number", "date"} <= {example.kind for example in examples}
-    assert all(example.sentence not in example.paragraph for example in examples)
+    changed = [example for example in examples if example.kind not in ("verbatim", "cut")]
+    assert all(example.sentence not in example.paragraph for example in changed)
 
 
 def test_no_kind_is_more_frequent_than_asked_for() -> None:
