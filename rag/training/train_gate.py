@@ -150,7 +150,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("questions", type=Path, help="lines of {source, question, context, answer}, gzipped")
     parser.add_argument("--most", type=int, default=400, help="examples of each kind")
-    parser.add_argument("--cache", type=Path, help="where the measured signals are kept between runs")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
