@@ -1,8 +1,8 @@
 """Sentences that paragraphs bear out, and others that they don't, to weigh the gate's signals by.
 
 Three sources: a paragraph's own sentences, shortened, joined and reworded by rules, or damaged; statements made of
-questions that people asked about it, with the right answer or with that of another question; and sentences whose
-beginning is from one sentence and whose end from another.
+questions that people asked about it, with the right answer or with that of another question; and sentences of other
+paragraphs, whole, added to one of its own, or as the second half of one.
 """
 
 import gzip
@@ -27,8 +27,16 @@ _DID = re.compile(
     r"^(?P<ask>Who|What|When|Where|In what \w+|In which \w+|What year|Which \w+) "
     r"(?:did|does|do) (?P<rest>[A-Z].*|the .*)\?$"
 )
+_CLAUSE = re.compile(r"^[A-Z][^,;\"“”]{30,}(?=(?:, (?:and|but|while|which|who|after|where)|; ) ?)")
 _BREAK = re.compile(r" (?:is|was|were|are|has|have|had|will|would|could|can|said|told|\w{3,}ed) ")
-_LONGEST = 300
+SHORTEST, LONGEST = 6, 50
+"""Words of a sentence that is used."""
+
+PARAGRAPHS = 10
+"""Paragraphs that are looked through for an example of each kind."""
+
+MOST_CHARACTERS = 75
+"""Characters of an answer that a statement is made with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +84,13 @@ def make_examples(paragraphs: dict[str, list[tuple[str, str]]], most: int, rng: 
     """
     found: dict[str, list[GateExample]] = {}
     texts = list(paragraphs)
-    rng.shuffle(texts)
-    for paragraph in texts:
-        for example in _of_paragraph(paragraph, paragraphs[paragraph], rng):
+    pairs = list(zip(texts, texts[1:], strict=False))  # neighbours are mostly of one article
+    rng.shuffle(pairs)
+    for other, paragraph in pairs[: PARAGRAPHS * most]:
+        for example in (
+            *_of_paragraph(paragraph, paragraphs[paragraph], rng),
+            *_from_elsewhere(paragraph, other, paragraphs[other], rng),
+        ):
             found.setdefault(f"{example.kind} {example.is_true}", []).append(example)
     examples = [example for each in found.values() for example in each[:most]]
     rng.shuffle(examples)
@@ -105,8 +117,7 @@ def state(question: str, answer: str) -> str | None:
 
 
 def _of_paragraph(paragraph: str, questions: Sequence[tuple[str, str]], rng: random.Random) -> Iterator[GateExample]:
-    sentences = [" ".join(paragraph[start:end].split()) for start, end in split_sentences(paragraph)]
-    sentences = [each for each in sentences if 6 <= len(each.split()) <= 50 and each[-1:] == "."]
+    sentences = _sentences(paragraph)
     pool = read_pool([paragraph])
     for sentence in rng.sample(sentences, min(2, len(sentences))):
         told, how = sentence, "verbatim"
@@ -116,13 +127,32 @@ def _of_paragraph(paragraph: str, questions: Sequence[tuple[str, str]], rng: ran
             changed = REWORDINGS[name](told, rng)
             if changed and rng.random() < 0.7:
                 told, how = changed, name
-        if how != "verbatim":
-            yield GateExample(told, paragraph, True, how)
+        yield GateExample(told, paragraph, True, how)
+        if cut := _CLAUSE.match(sentence):
+            yield GateExample(f"{cut[0]}.", paragraph, True, "cut")
         for kind, damage in DAMAGES.items():
             if damaged := damage(told, pool, rng):
                 yield GateExample(damaged, paragraph, False, kind)
     yield from _joined(paragraph, sentences, rng)
     yield from _stated(paragraph, questions, rng)
+
+
+def _sentences(paragraph: str) -> list[str]:
+    texts = [" ".join(paragraph[start:end].split()) for start, end in split_sentences(paragraph)]
+    return [text for text in texts if SHORTEST <= len(text.split()) <= LONGEST and text[-1] == "."]
+
+
+def _from_elsewhere(
+    paragraph: str, other: str, questions: Sequence[tuple[str, str]], rng: random.Random
+) -> Iterator[GateExample]:
+    here, there = _sentences(paragraph), _sentences(other)
+    for question, answer in questions[:1]:
+        if len(answer) < MOST_CHARACTERS and (told := state(question, answer)):
+            yield GateExample(told, paragraph, False, "elsewhere")
+    if here and there:
+        yield GateExample(rng.choice(there), paragraph, False, "elsewhere")
+        if added := join(rng.choice(here), rng.choice(there)):
+            yield GateExample(added, paragraph, False, "added")
 
 
 def _joined(paragraph: str, sentences: Sequence[str], rng: random.Random) -> Iterator[GateExample]:
@@ -142,7 +172,7 @@ def _joined(paragraph: str, sentences: Sequence[str], rng: random.Random) -> Ite
 
 def _stated(paragraph: str, questions: Sequence[tuple[str, str]], rng: random.Random) -> Iterator[GateExample]:
     for question, answer in questions:
-        told = state(question, answer) if len(answer) < _LONGEST // 4 else None
+        told = state(question, answer) if len(answer) < MOST_CHARACTERS else None
         if not told:
             continue
         yield GateExample(told, paragraph, True, "stated")

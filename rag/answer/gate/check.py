@@ -17,8 +17,8 @@ from rag.records import Passage, Verdict
 MOST_OTHERS = 2
 """Paragraphs that were offered and not cited and are tried in place of the cited ones."""
 
-SHORTEST = 3
-"""Content words of a sentence that can be weighed; a shorter one has to stand in the paragraph word for word."""
+SHORTEST = 4
+"""Words of a sentence that can be weighed; a shorter one has to stand in the paragraph word for word."""
 
 _BEGINS = re.compile(r"(?:^|[.!?:…\"')\]])$")
 _ENDS = re.compile(r"[.!?:…\"')\]]$")
@@ -108,7 +108,7 @@ class Gate:
                 return _judge_yes_no(yes_no[1].lower(), question, evidence)
         claim = Claim(text, read_words(text))
         sources = choose_sources(claim.words, evidence.sources)
-        if sum(word.is_content for word in claim.words) < SHORTEST and not _stands_there(claim, evidence):
+        if _is_fragment(claim) and not _stands_there(claim, evidence):
             return Judgement("unsupported", "The paragraph does not have these words.", 0.0)
         doubts = find_doubts(text, claim.words, evidence, sources)
         if not doubts and (_stands_there(claim, evidence) or is_quoted_whole(text, [evidence.cited])):
@@ -148,10 +148,15 @@ def is_quoted_whole(sentence: str, texts: Sequence[str]) -> bool:
     return False
 
 
+def _is_fragment(claim: Claim) -> bool:
+    """Tell whether a claim has too few words to be weighed, or none that says anything but numbers and days."""
+    return len(claim.words) < SHORTEST or not any(word.is_content for word in claim.words)
+
+
 def _stands_there(claim: Claim, evidence: Evidence) -> bool:
     """Tell whether a short claim stands in a source, word for word."""
     wanted = [word.text for word in claim.words]
-    if not wanted or sum(word.is_content for word in claim.words) > SHORTEST:
+    if not wanted or not _is_fragment(claim):
         return False
     return any(
         wanted == [word.text for word in source.words[start : start + len(wanted)]]

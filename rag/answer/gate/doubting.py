@@ -26,7 +26,7 @@ def find_doubts(claim: str, words: Sequence[Word], evidence: Evidence, sources: 
     published = [article.date for article in evidence.articles]
     known = known_names(evidence.cited, evidence.around, claim) | first_names(claim)
     doubts = [
-        *doubt_quotations(claim, evidence.cited),
+        *doubt_quotations(claim, evidence.cited, sources),
         *doubt_amounts(claim, evidence.cited),
         *doubt_dates(claim, evidence.cited, evidence.around, published),
         *doubt_names(claim, evidence, sources),

@@ -5,13 +5,17 @@ and words in brackets for others.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rag.answer.gate.doubts import Doubt
+from rag.answer.gate.evidence import Source
 from rag.answer.gate.words import fold
 
 _QUOTED = re.compile(r'"([^"]+)"|(?<!\w)\'(?=\w)([^"]{2,}?)(?<=[\w.,!?])\'(?!\w)')
 _GAP = re.compile(r"\s*(?:\[[^\]]*\]|\(\s*\.\.\.\s*\)|\.\.\.+|…)\s*")
+ANYWHERE = 3
+"""Words from which on a quotation may stand anywhere in the paragraph: fewer are there by chance."""
+
 _LETTERS = re.compile(r"[^\W_]+")
 
 
@@ -43,8 +47,17 @@ def has_quotation(quotation: str, text: str) -> bool:
     return True
 
 
-def doubt_quotations(claim: str, cited: str) -> Iterator[Doubt]:
-    """Yield which quotations of a claim are not in the cited paragraphs."""
+def doubt_quotations(claim: str, cited: str, sources: Sequence[Source]) -> Iterator[Doubt]:
+    """Yield which quotations of a claim are not in the cited paragraphs.
+
+    Args:
+        claim: The sentence.
+        cited: Text of the cited paragraphs.
+        sources: The sentences that it is drawn from: a quotation of a word or two has to stand in one of them, or in
+            quotation marks elsewhere.
+    """
     for quotation in find_quotations(claim):
-        if not has_quotation(quotation, cited):
+        is_short = len(quotation.split()) < ANYWHERE
+        places = [*(source.text for source in sources), *find_quotations(cited)] if is_short else [cited]
+        if not any(has_quotation(quotation, place) for place in places):
             yield Doubt("quotation", f"The paragraph does not have the words “{quotation}”.")

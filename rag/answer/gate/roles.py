@@ -19,7 +19,7 @@ from rag.answer.gate.words import Word
 LONGEST_NAME = 6
 """Words of a name at most that may have been exchanged for another."""
 
-REACH, SHORT_REACH = 9, 4
+REACH, SHORT_REACH = 12, 4
 """Words within which three words are one event, if a name is among them and if none is."""
 
 _EQUATION = re.compile(r"\b(?:(?:is|was|are|were) (?:the|an?|one|his|her|its|their)|who|whom|which|whose)\b")
@@ -77,8 +77,8 @@ def _are_related(here: Sequence[Word], there: Sequence[Word]) -> bool:
 
 
 def _are_names(words: Sequence[Word], known: frozenset[str]) -> bool:
-    return any(word.text in known for word in words) and all(
-        word.text in known or word.text in TITLES or not word.is_content for word in words
+    return any(word.text in known or word.is_name for word in words) and all(
+        word.text in known or word.text in TITLES or word.is_name or not word.is_content for word in words
     )
 
 

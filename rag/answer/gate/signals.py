@@ -21,31 +21,23 @@ WEIGHTS = Path(__file__).parent / "weights.json"
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What speaks for a sentence, each 0 to 1 and higher is better but for the last three.
+    """What speaks for a sentence: the first five from 0 to 1, higher is better; the last two from 0, lower is better.
 
     Attributes:
-        pairs: Share of its pairs of neighbouring words that its sources have.
-        words: Share of its content words that they have, or words like them.
-        exact: The same without like words.
-        one: Share of its content words that the best source has.
-        near: Share of its neighbouring content words that are neighbours there too.
-        run: Its longest run of words that a source has, as a share of its words.
+        pairs: Share of its pairs of neighbouring words that a source has.
+        one: Share of its content words that its best source has, or words like them.
+        near: Share of its neighbouring content words that are neighbours in a source too.
         likeness: Cosine of the sentence and the source that is most like it, at least 0.
         agreement: Share of its words that the reader finds when it is asked for them; None without a reader.
-        pieces: How many runs make it up, by its words.
         missing: Log of how many content words no source has, plus one.
         seams: Log of how often it goes over from one source to another within a clause, plus one.
     """
 
     pairs: float
-    words: float
-    exact: float
     one: float
     near: float
-    run: float
     likeness: float
     agreement: float | None
-    pieces: float
     missing: float
     seams: float
 
@@ -85,14 +77,10 @@ def measure_signals(
     overlap = measure_overlap(words, sources)
     return Signals(
         pairs=overlap.pairs,
-        words=overlap.words,
-        exact=overlap.exact,
         one=overlap.one,
         near=overlap.near,
-        run=overlap.run,
         likeness=_likeness(claim, sources, embedder),
         agreement=measure_agreement(claim, sources, reader) if reader else None,
-        pieces=overlap.pieces,
         missing=math.log1p(overlap.missing),
         seams=math.log1p(overlap.seams),
     )

@@ -15,11 +15,11 @@ _SAID = (
     r"admitted|confirmed|suggested|remarked|recalled|stressed|complained|predicted|promised|vowed|joked|commented)\b"
 )
 _NAMED = r"(?:[A-Z][\w'’.-]*(?:\s(?:(?:of|the|de|van|von|al|bin|for)\s)?[A-Z][\w'’.-]*)*)"
-_BETWEEN = r"(?:,[^,\"]{2,70})?,?\s+(?:(?:also|later|then|has|had|have|earlier|himself|herself|previously|once)\s+)?"
+_BETWEEN = r"(?:,[^,\"]{2,70},|,)?\s+(?:(?:also|later|then|has|had|have|earlier|himself|herself|previously|once)\s+)?"
 _BEFORE = re.compile(rf"(?P<who>{_NAMED}{_BETWEEN}){_SAID}")
 _PRONOUN = re.compile(rf"\b(?:he|she|they|it|who)\s+(?:(?:also|later|then|has|had|have)\s+)?{_SAID}", re.IGNORECASE)
 _BEHIND = re.compile(rf"[,?!]['\"”’]*\s+{_SAID}\s+(?:[a-z][\w-]*\s+){{0,4}}(?P<who>{_NAMED})")
-_ACCORDING = re.compile(rf"\b[Aa]ccording to\s+(?:[a-z][\w-]*\s+){{0,4}}(?P<who>{_NAMED})")
+_ACCORDING = re.compile(rf"\b[Aa]ccording to\s+(?:(?!of\b)[a-z][\w-]*\s+){{0,4}}(?P<who>{_NAMED})")
 
 
 def find_speakers(text: str, known: frozenset[str] = frozenset()) -> list[Name]:

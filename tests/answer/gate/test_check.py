@@ -8,9 +8,11 @@ from numpy.typing import NDArray
 
 from rag.answer.gate import Gate
 from rag.answer.gate.check import is_quoted_whole
+from rag.models.embedder import load_embedder
+from rag.models.reader import load_reader
 from rag.records import Passage
 from tests.answer.gate.passages import passage
-from tests.fakes import WordHashEmbedder, WordReader
+from tests.fakes import WordHashEmbedder
 
 SALE = passage(
     "Ana Petrova sold the boat to a Greek buyer for $2.4 million last Sunday. “I shall miss her,” she said. "
@@ -30,9 +32,10 @@ class NoEmbedder:
         raise AssertionError("no model is needed for this")
 
 
-@pytest.fixture(params=["without reader", "with reader"])
+@pytest.fixture(scope="module", params=["without reader", "with reader"])
 def gate(request: pytest.FixtureRequest) -> Gate:
-    return Gate(WordHashEmbedder(), WordReader() if request.param == "with reader" else None)
+    # The weights are for the shipped models.
+    return Gate(load_embedder(1), load_reader(1) if request.param == "with reader" else None)
 
 
 def verdict(gate: Gate, sentence: str, *cited: Passage) -> str:

@@ -1,0 +1,44 @@
+import random
+
+import pytest
+
+from rag.training.gate_examples import make_examples, state
+
+BOATS = (
+    "Ana Petrova, a sailor from Oslo, sold the boat to Ben Lund on Sunday. She did not say why. "
+    "In May 2012, the harbour of Bergen was closed for three days."
+)
+BANKS = "The bank of Lisbon was founded by monks in 1624. It lent the crown 12 million ducats in the following years."
+QUESTIONS = {
+    BANKS: [("Who founded the bank of Lisbon?", "monks")],
+    BOATS: [("Who sold the boat?", "Ana Petrova"), ("Who bought the boat?", "Ben Lund")],
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "statement"),
+    [
+        ("Who sold the boat?", "Ana Petrova", None),
+        ("Who founded the bank?", "monks", "Monks founded the bank."),
+        ("What is the capital of Norway?", "Oslo", "Oslo is the capital of Norway."),
+        ("How many people attended the talks?", "twelve", "Twelve people attended the talks."),
+        ("When did Ana leave Oslo?", "2012", "Ana leave Oslo in 2012."),
+        ("Why did they leave?", "of the war", None),
+    ],
+)
+def test_a_question_with_its_answer_is_a_statement(question: str, answer: str, statement: str | None) -> None:
+    assert state(question, answer) == statement
+
+
+def test_examples_are_true_and_false_and_their_sentence_is_not_the_paragraphs_own() -> None:
+    examples = make_examples(QUESTIONS, 99, random.Random(1))
+    assert {example.is_true for example in examples} == {True, False}
+    assert {"elsewhere", "number", "date"} <= {example.kind for example in examples}
+    changed = [example for example in examples if example.kind not in ("verbatim", "cut")]
+    assert all(example.sentence not in example.paragraph for example in changed)
+
+
+def test_no_kind_is_more_frequent_than_asked_for() -> None:
+    examples = make_examples(QUESTIONS, 1, random.Random(1))
+    kinds = [(example.kind, example.is_true) for example in examples]
+    assert len(kinds) == len(set(kinds))
