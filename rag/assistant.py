@@ -1,14 +1,14 @@
 """The assistant: articles in, answers out. It joins the parts and has no logic of its own."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from rag.answer.follow_up import standalone_question
+from rag.answer.begin import begin_answer
 from rag.answer.kind import analyse_question
 from rag.answer.question import check_question
 from rag.answer.quote import Find, quote_answer
@@ -30,6 +30,7 @@ from rag.records import (
 from rag.search.hybrid import EVERYWHERE, add_similarity, search
 from rag.search.reread import reread
 from rag.settings import Settings, load_settings
+from rag.store.by_hand import add_by_hand, remove_by_hand
 from rag.store.index import Index, OnProgress, ignore_progress
 from rag.store.sync import sync
 
@@ -71,6 +72,7 @@ class Assistant:
         index: str | Path | None = None,
         embedder: "Embedder | BaseEmbedding | None" = None,
         rebuild: bool = False,
+        may_be_empty: bool = False,
         on_progress: OnProgress = ignore_progress,
     ) -> "Assistant":
         """Open the index of a folder of articles, and bring it in step with the folder.
@@ -80,6 +82,7 @@ class Assistant:
             index: The index folder; `FOOTNOTE_INDEX`, else `.footnote` in the working directory, if None.
             embedder: An embedder of ours or any llama-index `BaseEmbedding`; the shipped one if None.
             rebuild: Make all vectors anew from the stored articles.
+            may_be_empty: Open an index also where there are no articles yet; `add` puts some in.
             on_progress: Called now and then during long work.
 
         Raises:
@@ -88,24 +91,30 @@ class Assistant:
             SettingsError: A setting is wrong.
         """
         settings = load_settings(index=index)
-        if folder is None and not _exists(settings.index):
+        if folder is None and not may_be_empty and not _exists(settings.index):
             raise StoreError(f"There is no index in {settings.index}.", "Make one with: footnote index FOLDER")
         opened = Index(settings.index, _load(embedder, settings.threads), rebuild, on_progress)
         try:
             assistant = cls(opened, settings)
             if folder is not None or (assistant.folder and _exists(assistant.folder)):
-                assistant.sync(folder, on_progress)
+                assistant.sync(folder, on_progress, may_be_empty)
         except BaseException:
             opened.close()
             raise
         return assistant
 
-    def sync(self, folder: str | Path | None = None, on_progress: OnProgress = ignore_progress) -> list[FileReport]:
+    def sync(
+        self,
+        folder: str | Path | None = None,
+        on_progress: OnProgress = ignore_progress,
+        may_be_empty: bool = False,
+    ) -> list[FileReport]:
         """Bring the index in step with its folder.
 
         Args:
             folder: The folder, or None for the one that the index belongs to.
             on_progress: Called now and then.
+            may_be_empty: Whether a folder without articles is no error, as long as it never had any.
 
         Returns:
             A report for each file.
@@ -117,8 +126,17 @@ class Assistant:
         folder = Path(folder) if folder is not None else self.folder
         if folder is None:
             raise FolderError("The index belongs to no folder of articles yet.", "Name one: footnote index FOLDER")
-        self.reports = sync(self.index, folder, self.settings.max_file_megabytes, on_progress)
+        self.reports = sync(self.index, folder, self.settings.max_file_megabytes, on_progress, may_be_empty)
         return self.reports
+
+    def add(self, files: Mapping[str, Path], on_progress: OnProgress = ignore_progress) -> list[FileReport]:
+        """Index copies of files that are not in the folder, by name; see `add_by_hand`."""
+        folder = self.folder if self.folder and _exists(self.folder) else None
+        return add_by_hand(self.index, folder, files, self.settings.max_file_megabytes, on_progress)
+
+    def remove(self, article_id: str) -> None:
+        """Take an article out for good, though its file may stay in the folder; see `remove_by_hand`."""
+        remove_by_hand(self.index, article_id)
 
     def ask(self, question: str, history: Sequence[Answer] = (), where: ArticleFilter = EVERYWHERE) -> Answer:
         """Answer a question.
@@ -139,7 +157,13 @@ class Assistant:
         return answer
 
     def stream(
-        self, question: str, history: Sequence[Answer] = (), where: ArticleFilter = EVERYWHERE
+        self,
+        question: str,
+        history: Sequence[Answer] = (),
+        where: ArticleFilter = EVERYWHERE,
+        *,
+        model: str | None = None,
+        rewrite: bool = True,
     ) -> Iterator[Answer]:
         """Answer a question bit by bit.
 
@@ -147,6 +171,8 @@ class Assistant:
             question: The question.
             history: The answers before it in this conversation, oldest first.
             where: Which articles may be used.
+            model: Which of `models()` answers, by its spec; None for the one asked by default.
+            rewrite: Whether a question that points back is made whole before it is searched for.
 
         Yields:
             The answer as far as it has come, its text only ever longer; the last one is whole. At least one.
@@ -156,7 +182,8 @@ class Assistant:
             StoreError: The index cannot be read.
         """
         started = time.perf_counter()
-        for answer in self._stream(check_question(question, self.settings.max_question_characters), history, where):
+        begun = begin_answer(check_question(question, self.settings.max_question_characters), history, rewrite)
+        for answer in self._stream(begun, where, model):
             yield replace(answer, seconds=time.perf_counter() - started)
 
     def read(self, question: str, passages: Sequence[Passage], history: Sequence[Answer] = ()) -> Answer:
@@ -175,7 +202,7 @@ class Assistant:
         """
         started = time.perf_counter()
         question = check_question(question, self.settings.max_question_characters)
-        begun = self._begin(question, history)
+        begun = begin_answer(question, history)
         *_, answer = self._answer(begun, lambda question: add_similarity(self.index, question, passages), EVERYWHERE)
         return replace(answer, seconds=time.perf_counter() - started)
 
@@ -221,8 +248,12 @@ class Assistant:
         """Close."""
         self.close()
 
-    def _stream(self, question: str, history: Sequence[Answer], where: ArticleFilter) -> Iterator[Answer]:
-        answer = self._begin(question, history)
+    def _stream(self, answer: Answer, where: ArticleFilter, model: str | None) -> Iterator[Answer]:
+        specs = [status.spec for status in self.models()]
+        if model not in (None, *specs):
+            hint = f"Those that are set up: {', '.join(specs)}."
+            yield replace(answer, outcome="model_failed", reason=f"There is no model {model!r}.", hint=hint)
+            return
         if not self.index.articles.count("articles"):
             yield replace(
                 answer, outcome="empty_index", reason="There are no articles yet.", hint="footnote index FOLDER"
@@ -232,19 +263,6 @@ class Assistant:
         about_comments = analyse_question(answer.standalone_question).about_comments
         kinds: frozenset[ParagraphKind] = EVIDENCE_KINDS | {"comment"} if about_comments else EVIDENCE_KINDS
         yield from self._answer(answer, lambda question: search(self.index, question, limit, where, kinds), where)
-
-    def _begin(self, question: str, history: Sequence[Answer]) -> Answer:
-        return Answer(
-            question=question,
-            standalone_question=standalone_question(question, history),
-            outcome="answered",
-            sentences=(),
-            nearest=(),
-            reason="",
-            hint="",
-            model="",
-            seconds=0.0,
-        )
 
     def _answer(self, answer: Answer, find: Find, where: ArticleFilter) -> Iterator[Answer]:
         try:

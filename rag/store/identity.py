@@ -31,7 +31,8 @@ class Identities:
 
     def base_id(self, path: str) -> str:
         """Return what the articles of a file are called: for life, even if the file is renamed later."""
-        stem = re.sub("|".join(re.escape(suffix) + "$" for suffix in SUFFIXES), "", path, flags=re.IGNORECASE)
+        name = path.removeprefix(".added/")
+        stem = re.sub("|".join(re.escape(suffix) + "$" for suffix in SUFFIXES), "", name, flags=re.IGNORECASE)
         for base_id in _candidates(clean_id(stem) or "article"):
             if self.claim(base_id, path):
                 return base_id

@@ -1,0 +1,57 @@
+"""The command `footnote chat`: the page in the browser, or the conversation in the terminal."""
+
+import signal
+import threading
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ui.conversation import converse
+from ui.terminal import IndexOption, console, open_desk
+
+HostOption = Annotated[str, typer.Option(help="Address to serve the page at; others than this machine need --auth.")]
+PortOption = Annotated[
+    int | None, typer.Option(min=1, max=65535, help="Port of the page; the first free one from 7860 on if left out.")
+]
+RootPathOption = Annotated[
+    str, typer.Option(metavar="PATH", help="Path under which a proxy serves the page, like /news.")
+]
+AuthOption = Annotated[str, typer.Option(metavar="NAME:PASSWORD", help="Who may come in; several by commas.")]
+
+
+def chat(  # noqa: PLR0913 - each argument is an option of the command
+    folder: Annotated[
+        Path | None, typer.Argument(help="Folder with articles; the same as last time if left out.")
+    ] = None,
+    index: IndexOption = None,
+    terminal: Annotated[bool, typer.Option("--terminal", help="Ask in the terminal, without a page.")] = False,
+    host: HostOption = "127.0.0.1",
+    port: PortOption = None,
+    root_path: RootPathOption = "",
+    auth: AuthOption = "",
+    no_auth: Annotated[bool, typer.Option("--no-auth", help="Let everybody in who can reach the host.")] = False,
+) -> None:
+    """Ask in the browser: a page with the answers and, beside them, the articles at the very words."""
+    if terminal:
+        with open_desk(folder, index, may_be_empty=False) as desk:
+            converse(desk, console)
+        return
+    from ui.page.serve import Address, check_address, serve_page  # Gradio takes two seconds to import
+
+    address = Address(host, port, root_path, auth, no_auth)
+    check_address(address)
+    with open_desk(folder, index, may_be_empty=True) as desk:
+        page = serve_page(desk, address)
+        console.print(f"Footnote is at {page.local_url}  (Ctrl-C stops it)", markup=False)
+        _wait_for_the_end()
+        page.close()
+
+
+def _wait_for_the_end() -> None:
+    ended = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: ended.set())
+    try:
+        ended.wait()
+    except KeyboardInterrupt:
+        return
