@@ -1,8 +1,8 @@
 """The command `footnote chat`: the page in the browser, or the conversation in the terminal."""
 
 import signal
-import threading
 from pathlib import Path
+from threading import Event, Thread
 from typing import Annotated
 
 import typer
@@ -43,13 +43,14 @@ def chat(  # noqa: PLR0913 - each argument is an option of the command
     check_address(address)
     with open_desk(folder, index, may_be_empty=True) as desk:
         page = serve_page(desk, address)
+        Thread(target=desk.search, args=("warm up",), daemon=True).start()  # loads the reader before it is asked
         console.print(f"Footnote is at {page.local_url}  (Ctrl-C stops it)", markup=False)
         _wait_for_the_end()
         page.close()
 
 
 def _wait_for_the_end() -> None:
-    ended = threading.Event()
+    ended = Event()
     signal.signal(signal.SIGTERM, lambda *_: ended.set())
     try:
         ended.wait()

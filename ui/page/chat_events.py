@@ -10,6 +10,7 @@ from ui.page.asking import LOST, STOPPED, answer_last, give_up, parse_choice
 from ui.page.limits import Limits
 from ui.page.shown import show_conversation, welcome
 from ui.page.turns import Conversation, parse_conversation, to_json
+from ui.render import plain
 
 if TYPE_CHECKING:
     from ui.page.page import Parts
@@ -31,7 +32,7 @@ class ChatEvents:
         self.desk = desk
         self.limits = limits
 
-    def wire(self, parts: "Parts") -> None:
+    def wire(self, blocks: gr.Blocks, parts: "Parts") -> None:
         """Tie the events to the components."""
         shown = [parts.transcript, parts.kept]
         private: dict[str, Json] = {"api_visibility": "private", "show_progress": "hidden"}
@@ -56,25 +57,22 @@ class ChatEvents:
             event.failure(self.fail, [parts.kept], [*shown, parts.composer], **at_once)
         parts.composer.stop(self.stop, [parts.kept], [*shown, parts.composer], cancels=answering, **at_once)
         parts.transcript.undo(self.undo, [parts.kept], [*shown, parts.composer], cancels=answering, **at_once)
-        parts.kept.restore(self.restore, None, shown, cancels=answering, **at_once)
+        parts.kept.restore(self.restore, None, [*shown, parts.composer], cancels=answering, **at_once)
+        blocks.load(self.models, None, [parts.model], **at_once)
 
     def begin(self, question: str, kept: Json) -> list[Json]:
         """Put a question into the conversation, where it waits for its answer."""
-        conversation = parse_conversation(kept)
-        if not question.strip():
-            return [gr.skip(), gr.skip(), gr.skip()]
-        return self._show(give_up(conversation, STOPPED).asking(question.strip()), value="", **_WAITING)
+        conversation = _idle(kept)
+        return self._show(conversation.asking(_worded(question)), value="", **_WAITING)
 
     def begin_again(self, event: gr.EventData, kept: Json) -> list[Json]:
         """Put a question in the place of an earlier one and of all that came after it, or at the end."""
         data = _data(event)
-        conversation = give_up(parse_conversation(kept), STOPPED)
-        turn = conversation.turn(data.get("turn", ""))
-        question = data.get("question") or (turn.question if turn else "")
-        if not question.strip():
-            return [gr.skip(), gr.skip(), gr.skip()]
+        conversation = _idle(kept)
+        turn = conversation.turn(str(data.get("turn")))
+        question = _worded(str(data.get("question") or (turn.question if turn else "")))
         conversation = conversation.before(turn.id) if turn else conversation
-        return self._show(conversation.asking(question.strip(), bool(data.get("as_written"))), **_WAITING)
+        return self._show(conversation.asking(question, bool(data.get("as_written"))), **_WAITING)
 
     def answer(self, kept: Json, limit: Json, model: str | None) -> Iterator[list[Json]]:
         """Answer the question that waits."""
@@ -104,13 +102,38 @@ class ChatEvents:
     def restore(self, event: gr.EventData) -> list[Json]:
         """Show a conversation that the browser kept, or a new one."""
         conversation = give_up(parse_conversation(_data(event).get("conversation")), LOST)
-        return self._show(conversation)[:2]
+        return self._show(conversation, **_READY)
+
+    def models(self) -> Json:
+        """List the models that are set up, each with its state."""
+        return gr.update(choices=model_choices(self.desk))
 
     def _show(self, conversation: Conversation, **composer: Json) -> list[Json]:
         shown = show_conversation(self.desk, conversation)
         if not conversation.turns:
             shown["welcome"] = welcome(self.desk)
         return [shown, to_json(conversation), gr.update(**composer)]
+
+
+def model_choices(desk: Assistant) -> list[tuple[str, str]]:
+    """Return what a menu of the models shows, and what it gives."""
+    return [
+        (status.spec if status.ready else f"{status.spec} (not ready: {plain(status.reason)})", status.spec)
+        for status in desk.models()
+    ]
+
+
+def _idle(kept: Json) -> Conversation:
+    conversation = parse_conversation(kept)
+    if conversation.turns and not conversation.turns[-1].done:
+        raise gr.Error("The last question is still being answered. Stop it first.", print_exception=False)
+    return conversation
+
+
+def _worded(question: str) -> str:
+    if not question.strip():
+        raise gr.Error("Type a question first.", print_exception=False)
+    return question.strip()
 
 
 def _data(event: gr.EventData) -> dict[str, Json]:

@@ -6,8 +6,9 @@ from typing import Any
 import gradio as gr
 
 from rag import Assistant
+from ui.page.api import add_api
 from ui.page.article_events import ArticleEvents
-from ui.page.chat_events import ChatEvents
+from ui.page.chat_events import ChatEvents, model_choices
 from ui.page.keep_events import KeepEvents
 from ui.page.limits import Limits
 from ui.page.shown import find_headers, read_article, welcome
@@ -31,11 +32,12 @@ class Parts:
 
 def build_page(desk: Assistant, limits: Limits) -> gr.Blocks:
     """Return the chat page of an assistant, ready to be launched."""
-    with gr.Blocks(title="Footnote", analytics_enabled=False, fill_width=True) as blocks:
+    with gr.Blocks(title="Footnote", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)) as blocks:
         parts = _lay_out(desk, limits)
-        ChatEvents(desk, limits).wire(parts)
+        ChatEvents(desk, limits).wire(blocks, parts)
         ArticleEvents(desk, limits).wire(parts)
         KeepEvents(desk).wire(parts)
+        add_api(desk, limits)
     return blocks
 
 
@@ -60,10 +62,10 @@ def component(name: str, *events: str, value: Any = None, **options: Any) -> gr.
 
 
 def _lay_out(desk: Assistant, limits: Limits) -> Parts:
-    models = [status.spec for status in desk.models()]
+    models = model_choices(desk)
     with gr.Row(elem_id="top"):
         component("masthead")
-        model = gr.Dropdown(models, value=models[0], label="Model", elem_id="model", container=False, min_width=120)
+        model = gr.Dropdown(models, value=models[0][1], label="Model", elem_id="model", container=False, min_width=120)
     with gr.Row(elem_id="desk"):
         with gr.Column(elem_id="left"):
             transcript = component("transcript", "again", "undo", "feedback", "test", value={"welcome": welcome(desk)})
@@ -86,8 +88,8 @@ def _lay_out(desk: Assistant, limits: Limits) -> Parts:
             def article(article_id: str) -> Any:  # noqa: ANN401 - it is JSON
                 return read_article(desk, article_id)
 
-            def headers(text: str, first: str, last: str) -> Any:  # noqa: ANN401
-                return find_headers(desk, text, first, last)
+            def headers(wanted: object) -> Any:  # noqa: ANN401
+                return find_headers(desk, wanted)
 
             reader = component("reader", server_functions=[article])
             articles = component(

@@ -73,7 +73,7 @@ def serve_page(desk: Assistant, address: Address, limits: Limits | None = None) 
         upload_megabytes=desk.settings.max_file_megabytes, question_characters=desk.settings.max_question_characters
     )
     check_address(address)
-    port = _free_port(address)
+    port = find_port(address)
     page = build_page(desk, limits)
     page.queue(max_size=limits.queue, default_concurrency_limit=limits.answers)
     page.launch(
@@ -82,8 +82,8 @@ def serve_page(desk: Assistant, address: Address, limits: Limits | None = None) 
         root_path=address.root_path or None,
         auth=parse_auth(address.auth),
         theme=build_theme(),
-        css=asset("page.css"),
-        head=f"<script>{asset('page.js')}</script>",
+        # Not as `css`: Gradio puts a class of its own before every rule of that, also before those about <body>.
+        head=f"<style>{asset('page.css')}</style><script>{asset('page.js')}</script>",
         favicon_path=ASSETS / "favicon.svg",
         app_kwargs={"middleware": [Middleware(_Policy)]},
         max_file_size=f"{limits.upload_megabytes}mb",
@@ -129,7 +129,12 @@ def _is_this_machine(host: str) -> bool:
         return False
 
 
-def _free_port(address: Address) -> int:
+def find_port(address: Address) -> int:
+    """Return the port to serve at: the one that was wanted, or the first that is free.
+
+    Raises:
+        ServeError: It is taken, or all are.
+    """
     wanted = [address.port] if address.port else range(DEFAULT_PORT, DEFAULT_PORT + PORTS_TRIED)
     for port in wanted:
         with socket.socket(socket.AF_INET6 if ":" in address.host else socket.AF_INET) as tried:

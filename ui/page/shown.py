@@ -58,10 +58,16 @@ def read_article(desk: Assistant, article_id: str) -> dict[str, Any] | None:
         return None
 
 
-def find_headers(desk: Assistant, text: str, first: str, last: str) -> dict[str, Any]:
-    """Return the articles of which title, byline or agency have all words of a text, published in some days."""
-    words = str(text).lower().split()
-    since, until = parse_day(first), parse_day(last)
+def find_headers(desk: Assistant, wanted: object) -> dict[str, Any]:
+    """Return the articles of which title, byline or agency have all words of a text, published in some days.
+
+    Args:
+        desk: The assistant.
+        wanted: What the browser sent: `{"text": …, "first": …, "last": …}`.
+    """
+    fields = wanted if isinstance(wanted, dict) else {}
+    words = str(fields.get("text") or "").lower().split()
+    since, until = parse_day(fields.get("first")), parse_day(fields.get("last"))
     found = []
     for header in desk.articles():
         told = f"{header.title} {header.byline} {header.agency}".lower()

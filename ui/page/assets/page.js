@@ -101,10 +101,19 @@ const footnote = (() => {
       findAll(".footnotes .number", part).forEach((number) => number.append(" "));
       return part.textContent.replace(/\s+/g, " ").trim();
     });
-    await navigator.clipboard.writeText([find(".question", box).textContent, ...text].join("\n"));
+    await toClipboard([find(".question", box).textContent, ...text].join("\n"));
     const before = pressed.textContent;
     pressed.textContent = "Copied";
     setTimeout(() => (pressed.textContent = before), 1500);
+  }
+
+  async function toClipboard(text) {
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    const area = make("textarea", {}, text); // a browser has no clipboard for a page without https
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
   }
 
   function edit(turn) {
@@ -300,7 +309,7 @@ const footnote = (() => {
     let timer = 0;
     const refreshSoon = () => { clearTimeout(timer); timer = setTimeout(refresh, 150); };
     async function refresh() {
-      headers = await server.headers(search.input.value, first.input.value, last.input.value);
+      headers = await server.headers({ text: search.input.value, first: first.input.value, last: last.input.value });
       drawList();
     }
     drawList = () => {
@@ -430,7 +439,7 @@ const footnote = (() => {
     });
     const openId = sessionStorage.getItem("footnote.open");
     const last = openId ? store.get(KEPT + openId) : null;
-    if (last) openKept(last.conversation);
+    trigger("restore", { conversation: last?.conversation || null });
     draw();
   }
 
@@ -493,7 +502,7 @@ const footnote = (() => {
   function showQuestion(text) {
     const area = make("textarea", { class: "code", readonly: true, "aria-label": "The entry" }, text);
     const box = dialog("A test question", make("p", { class: "dim" }, "Look it over, and put it into a file of evals/questions."), area,
-      make("div", { class: "words" }, button("Copy", () => { area.select(); navigator.clipboard.writeText(text); }, true),
+      make("div", { class: "words" }, button("Copy", () => { toClipboard(text); }, true),
         button("Save as a file", () => download("question.yaml", text)), button("Close", () => box.close())));
   }
 
