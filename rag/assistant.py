@@ -104,10 +104,7 @@ class Assistant:
         return assistant
 
     def sync(
-        self,
-        folder: str | Path | None = None,
-        on_progress: OnProgress = ignore_progress,
-        may_be_empty: bool = False,
+        self, folder: str | Path | None = None, on_progress: OnProgress = ignore_progress, may_be_empty: bool = False
     ) -> list[FileReport]:
         """Bring the index in step with its folder.
 

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync "
     "--no-first-run"
 )
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 120
 
 expect.set_options(timeout=PATIENCE_SECONDS * 1000)
 
@@ -83,6 +83,11 @@ class Server:
             lines = reply.read().decode().split("\n")
         return json.loads(lines[lines.index("event: complete") + 1].removeprefix("data: "))[0]
 
+    def ask(self, question: str, articles: Sequence[str] | None = None) -> dict[str, Any]:
+        told = self.call("ask", question, articles, "", "")
+        assert isinstance(told, dict)
+        return told
+
     def article(self, article_id: str) -> dict[str, Any]:
         found = self.call("article", article_id)
         assert isinstance(found, dict)
@@ -127,7 +132,7 @@ class Visitor:
 
 @pytest.fixture
 def visitors(browser: Browser, server: Server) -> Iterator[Any]:
-    """Return a function that lets a visitor in; afterwards, none may have asked anything of another host."""
+    """Return a function that lets a visitor in; afterwards, neither page nor server may have asked another host."""
     came: list[Visitor] = []
 
     def let_in(**options: Any) -> Visitor:
@@ -153,6 +158,8 @@ def visitors(browser: Browser, server: Server) -> Iterator[Any]:
     for visitor in came:
         visitor.context.close()
     assert [visitor.elsewhere for visitor in came] == [[]] * len(came)
+    asked = server.control / "elsewhere"
+    assert not asked.exists(), asked.read_text()
 
 
 @pytest.fixture

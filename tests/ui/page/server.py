@@ -54,13 +54,31 @@ class Desk(Assistant):
             AnswerSentence("The first sentence.", cited, "supported"),
             AnswerSentence("The second sentence.", cited, "partly", "The paragraph names another day."),
         ]
-        yield replace(answer, short="", model=SLOW, sentences=tuple(sentences[:1]))
         while not (self.control / "go").exists():
-            time.sleep(0.02)
+            yield replace(answer, short="", model=SLOW, sentences=tuple(sentences[:1]))
+            time.sleep(0.1)
         yield replace(answer, short="", model=SLOW, sentences=tuple(sentences))
 
 
+def note_who_is_asked(file: Path) -> None:
+    """Write down every host but this machine that the process asks for or connects to."""
+
+    def look_at(event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "socket.getaddrinfo":
+            host = arguments[0]
+        elif event == "socket.connect" and isinstance(arguments[1], tuple):
+            host = arguments[1][0]
+        else:
+            return
+        if host not in (None, "", "127.0.0.1", "localhost", "::1", "0.0.0.0"):
+            with file.open("a") as asked:
+                asked.write(f"{host}\n")
+
+    sys.addaudithook(look_at)
+
+
 def main(articles: Path, index: Path, port: int, control: Path) -> None:
+    note_who_is_asked(control / "elsewhere")
     settings: Any = load_settings(index=index)
     desk = Desk(Index(index, WordHashEmbedder()), settings, WordReader())
     desk.control = control

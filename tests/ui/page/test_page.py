@@ -20,7 +20,7 @@ def test_each_mark_opens_its_article_at_the_very_words_without_asking_the_server
     server: Server, visitor: Visitor
 ) -> None:
     turn = visitor.ask(DAMASCUS)
-    told = server.call("ask", DAMASCUS)
+    told = server.ask(DAMASCUS)
     expect(turn.locator(".sentence")).to_have_count(len(told["sentences"]))
     for place, sentence in enumerate(told["sentences"]):
         expect(turn.locator(".sentence").nth(place)).to_contain_text(sentence["text"])
@@ -50,14 +50,12 @@ def test_a_mark_of_an_older_answer_shows_that_answers_evidence(server: Server, v
     first, second = visitor.ask(DAMASCUS), visitor.ask(BEIRUT)
     for turn, question in ((first, DAMASCUS), (second, BEIRUT), (first, DAMASCUS)):
         turn.locator(".sentences .mark").first.click()
-        assert (
-            visitor.page.locator("#reader mark").text_content() == server.call("ask", question)["citations"][0]["quote"]
-        )
+        assert visitor.page.locator("#reader mark").text_content() == server.ask(question)["citations"][0]["quote"]
 
 
 def test_hovering_over_a_mark_tells_article_date_paragraph_and_words(server: Server, visitor: Visitor) -> None:
     turn = visitor.ask(DAMASCUS)
-    citation = server.call("ask", DAMASCUS)["citations"][0]
+    citation = server.ask(DAMASCUS)["citations"][0]
     turn.locator(".sentences .mark").first.hover()
     card = visitor.page.locator("#card")
     for part in (citation["article"]["title"], f"paragraph {citation['paragraph']}", citation["quote"]):
@@ -183,7 +181,7 @@ def test_a_conversation_can_be_taken_along_as_a_file(
         visitor.page.get_by_role("button", name=f"Export as {kind}").click()
     file = tmp_path / download.value.suggested_filename
     download.value.save_as(file)
-    quote = server.call("ask", DAMASCUS)["citations"][0]["quote"]
+    quote = server.ask(DAMASCUS)["citations"][0]["quote"]
     if kind == "HTML":
         opened = visitor.context.new_page()
         opened.goto(file.as_uri())
@@ -223,5 +221,5 @@ def test_programs_have_three_endpoints_and_no_more(server: Server, visitor: Visi
     described = visitor.page.evaluate("fetch('gradio_api/info').then(reply => reply.json())")
     assert set(described["named_endpoints"]) == {"/ask", "/articles", "/article"}
     assert described["unnamed_endpoints"] == {}
-    assert server.call("ask", DAMASCUS, ["004_9ac7acf72945896c"])["question"] == DAMASCUS
+    assert server.ask(DAMASCUS, ["004_9ac7acf72945896c"])["question"] == DAMASCUS
     assert "000_36583eb5ba8d5c25" in {each["id"] for each in server.call("articles")}

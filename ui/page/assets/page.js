@@ -46,16 +46,18 @@ const footnote = (() => {
       const shown = props.value || {};
       const log = find(".turns", element);
       for (const article of shown.articles || []) articles.set(article.id, article);
+      turns.clear();
       const ids = (shown.turns || []).map((turn) => "turn-" + turn.id);
       for (const box of findAll(".turn", log)) if (!ids.includes(box.id)) box.remove();
       for (const turn of shown.turns || []) {
         turns.set(turn.id, new Map(turn.citations.map((citation) => [citation.key, citation])));
         let box = document.getElementById("turn-" + turn.id);
         const isNew = !box;
-        if (isNew) log.append((box = make("section", { class: "turn", id: "turn-" + turn.id, "aria-label": "Question" })));
+        if (isNew) log.append((box = make("section", { class: "turn", id: "turn-" + turn.id })));
         if (box.footnoteHtml === turn.html) continue;
         box.footnoteHtml = turn.html;
         box.replaceChildren(clean(turn.html));
+        box.setAttribute("aria-label", find(".question", box).textContent);
         if (isNew) box.scrollIntoView({ block: "start", behavior: "auto" });
       }
       if (shown.spoken) announce(shown.spoken);
@@ -533,6 +535,13 @@ const footnote = (() => {
     document.addEventListener("focusin", over);
     for (const name of ["mouseout", "focusout"])
       document.addEventListener(name, (event) => event.target.closest?.(".mark") && hideCard());
+    // A file that misses the drop zone would otherwise be opened in the place of the page.
+    document.addEventListener("dragover", (event) => {
+      if (![...event.dataTransfer.types].includes("Files")) return;
+      event.preventDefault();
+      if (document.body.dataset.tab !== "articles") showTab("articles", true);
+    });
+    document.addEventListener("drop", (event) => event.preventDefault());
     document.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
       hideCard();
