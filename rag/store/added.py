@@ -16,10 +16,7 @@ from rag.errors import StoreError
 from rag.read import SUFFIXES
 from rag.records import FileReport
 from rag.store.index import Index
-from rag.store.scan import FolderScan, scan_folder
-
-ADDED = ".added/"
-"""What the paths of added files begin with. No other path does: in a folder, names with a dot are passed over."""
+from rag.store.scan import ADDED, FolderScan, scan_folder
 
 _MOST_NAME_CHARACTERS = 100
 _UNSAFE = re.compile(r"[^\w .,()+=@&'-]")

@@ -5,8 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from rag.records import FileReport
-from rag.store.added import ADDED, added_folder, keep_files, removed_by_hand, set_removed
+from rag.store.added import added_folder, keep_files, removed_by_hand, set_removed
 from rag.store.index import Index, OnProgress, ignore_progress
+from rag.store.scan import ADDED
 from rag.store.sync import sync
 
 

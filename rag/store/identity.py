@@ -9,6 +9,7 @@ from rag.records import Article
 from rag.store.articles import ArticleStore
 from rag.store.chunks import article_version
 from rag.store.files import FileStore
+from rag.store.scan import ADDED
 
 
 class Identities:
@@ -31,7 +32,7 @@ class Identities:
 
     def base_id(self, path: str) -> str:
         """Return what the articles of a file are called: for life, even if the file is renamed later."""
-        name = path.removeprefix(".added/")
+        name = path.removeprefix(ADDED)
         stem = re.sub("|".join(re.escape(suffix) + "$" for suffix in SUFFIXES), "", name, flags=re.IGNORECASE)
         for base_id in _candidates(clean_id(stem) or "article"):
             if self.claim(base_id, path):

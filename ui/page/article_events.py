@@ -13,14 +13,11 @@ from rag import Assistant, FootnoteError
 from rag.records import FileReport
 from rag.store.index import Progress
 from ui.page.limits import Limits
-from ui.page.turns import new_id
+from ui.page.turns import Json, new_id
 from ui.render import one_line, plain
 
 if TYPE_CHECKING:
     from ui.page.page import Parts
-
-Json = Any
-"""JSON, as it comes from and goes to the browser."""
 
 
 class ArticleEvents:

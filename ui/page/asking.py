@@ -35,10 +35,9 @@ def answer_last(desk: Assistant, conversation: Conversation, choice: Choice) -> 
         choice: What the visitor chose.
 
     Yields:
-        The conversation with the answer as far as it has come; the last one is whole.
+        The conversation with the answer as far as it has come; the last one is whole. None if no question waits.
     """
     if not conversation.turns or conversation.turns[-1].done:
-        yield conversation
         return
     turn = conversation.turns[-1]
     try:

@@ -1,22 +1,19 @@
 """What happens in the conversation: asking, stopping, asking again, undoing, opening one that the browser kept."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import gradio as gr
 
 from rag import Assistant
 from ui.page.asking import LOST, STOPPED, answer_last, give_up, parse_choice
 from ui.page.limits import Limits
-from ui.page.shown import show_conversation, welcome
-from ui.page.turns import Conversation, parse_conversation, to_json
+from ui.page.shown import show_conversation, show_last_turn, welcome
+from ui.page.turns import Conversation, Json, parse_conversation, to_json
 from ui.render import plain
 
 if TYPE_CHECKING:
     from ui.page.page import Parts
-
-# JSON, as it comes from and goes to the browser
-Json = Any
 
 TOO_MANY = "Too many questions are waiting, or the connection broke."
 
@@ -76,8 +73,11 @@ class ChatEvents:
 
     def answer(self, kept: Json, limit: Json, model: str | None) -> Iterator[list[Json]]:
         """Answer the question that waits."""
-        for conversation in answer_last(self.desk, parse_conversation(kept), parse_choice(limit, model)):
-            yield [show_conversation(self.desk, conversation), to_json(conversation)]
+        conversation = parse_conversation(kept)
+        shown = show_conversation(self.desk, conversation)
+        for answered in answer_last(self.desk, conversation, parse_choice(limit, model)):
+            shown = show_last_turn(self.desk, answered, shown)
+            yield [shown, to_json(answered) if answered.turns[-1].done else gr.skip()]
 
     def ready(self) -> Json:
         """Let the next question be asked."""

@@ -1,6 +1,6 @@
 """What happens to answers afterwards: exported, judged with a thumb, made a test question."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import gradio as gr
 
@@ -8,13 +8,10 @@ from evals.datasets.new_question import write_question
 from rag import Assistant, FootnoteError
 from ui.page.export import export_html, export_markdown
 from ui.page.feedback import FeedbackFile
-from ui.page.turns import new_id, parse_conversation
+from ui.page.turns import Json, new_id, parse_conversation
 
 if TYPE_CHECKING:
     from ui.page.page import Parts
-
-Json = Any
-"""JSON, as it comes from and goes to the browser."""
 
 
 class KeepEvents:

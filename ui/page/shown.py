@@ -9,7 +9,7 @@ from ui.page.asking import parse_day
 from ui.page.evidence import find_articles, find_citations, show_article
 from ui.page.examples import example_questions
 from ui.page.messages import render_turn
-from ui.page.turns import Conversation
+from ui.page.turns import Conversation, Turn
 from ui.render import plain, render_date, render_span
 
 MOST_HEADERS = 200
@@ -18,17 +18,26 @@ MOST_HEADERS = 200
 
 def show_conversation(desk: Assistant, conversation: Conversation) -> dict[str, Any]:
     """Return a conversation for the transcript: each turn as HTML with its citations, and the articles they name."""
-    turns, everything = [], []
+    shown: dict[str, Any] = {"turns": [], "articles": []}
     for turn in conversation.turns:
-        citations = find_citations(turn.answer, desk.article) if turn.answer else []
-        everything += citations
-        html = render_turn(turn, citations, turn is conversation.turns[-1])
-        turns.append({"id": turn.id, "html": html, "citations": [asdict(citation) for citation in citations]})
-    return {
-        "turns": turns,
-        "articles": [asdict(article) for article in find_articles(everything, desk.article)],
-        "spoken": _spoken(conversation),
-    }
+        _add_turn(desk, turn, turn is conversation.turns[-1], shown)
+    return {**shown, "spoken": _spoken(conversation)}
+
+
+def show_last_turn(desk: Assistant, conversation: Conversation, before: dict[str, Any]) -> dict[str, Any]:
+    """Return a conversation for the transcript of which only the last turn has changed since it was shown before."""
+    shown: dict[str, Any] = {"turns": before["turns"][:-1], "articles": list(before["articles"])}
+    _add_turn(desk, conversation.turns[-1], True, shown)
+    return {**shown, "spoken": _spoken(conversation)}
+
+
+def _add_turn(desk: Assistant, turn: Turn, is_last: bool, shown: dict[str, Any]) -> None:
+    citations = find_citations(turn.answer, desk.article) if turn.answer else []
+    html = render_turn(turn, citations, is_last)
+    shown["turns"].append({"id": turn.id, "html": html, "citations": [asdict(citation) for citation in citations]})
+    known = {article["id"] for article in shown["articles"] if not article["left_out"]}
+    new = [citation for citation in citations if citation.article not in known]
+    shown["articles"] += [asdict(article) for article in find_articles(new, desk.article)]
 
 
 def _spoken(conversation: Conversation) -> str:

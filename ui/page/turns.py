@@ -6,10 +6,14 @@ Nothing of a visitor is kept on the server: each event brings the conversation a
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from rag.records import Answer
+
+Json = Any
+"""What the browser sends and gets, where its shape is checked later or not ours."""
 
 MOST_TURNS = 100
 """Turns of a conversation that are kept; the oldest are dropped first."""

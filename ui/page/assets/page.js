@@ -45,7 +45,7 @@ const footnote = (() => {
     const draw = () => {
       const shown = props.value || {};
       const log = find(".turns", element);
-      for (const article of shown.articles || []) articles.set(article.id, article);
+      keepArticles(shown.articles || []);
       turns.clear();
       const ids = (shown.turns || []).map((turn) => "turn-" + turn.id);
       for (const box of findAll(".turn", log)) if (!ids.includes(box.id)) box.remove();
@@ -66,6 +66,17 @@ const footnote = (() => {
     };
     watch("value", draw);
     draw();
+  }
+
+  // Of a very long article each answer brings the part around what it cites.
+  function keepArticles(shown) {
+    const fresh = new Map();
+    for (const article of shown) {
+      const all = [...(fresh.get(article.id)?.paragraphs || []), ...article.paragraphs];
+      const paragraphs = [...new Map(all.map((paragraph) => [paragraph.number, paragraph])).values()].sort((a, b) => a.number - b.number);
+      fresh.set(article.id, { ...article, paragraphs, left_out: article.left_out + article.paragraphs.length - paragraphs.length });
+    }
+    for (const [id, article] of fresh) articles.set(id, article);
   }
 
   function drawWelcome(element, shown) {
