@@ -93,6 +93,8 @@ def serve_page(desk: Assistant, address: Address, limits: Limits | None = None) 
         quiet=True,
         prevent_thread_lock=True,
         enable_monitoring=False,
+        # Else Gradio gives up where its own first page takes more than three seconds, or a proxy does not know it.
+        _frontend=False,
     )
     return page
 

@@ -31,7 +31,7 @@ def test_each_mark_opens_its_article_at_the_very_words_without_asking_the_server
         mark = visitor.page.locator("#reader mark")
         expect(mark).to_be_in_viewport()
         assert mark.text_content() == citation["quote"]
-        number = visitor.page.locator("#reader .paragraph", has=mark).get_attribute("data-number")
+        number = visitor.page.locator("#reader .cited-now").get_attribute("data-number")
         assert f"{citation['article']['id']}#{number}" == citation["ref"]
         [stored] = [
             each

@@ -343,7 +343,7 @@ const footnote = (() => {
       }));
     };
     const askToRemove = async (id, title) => {
-      if (await confirmed("Remove this article?", `“${title}” will no longer be searched. Its file in your folder stays where it is.`, "Remove")) {
+      if (await confirmed("Remove this article?", `“${title}” will no longer be searched. A file in your folder stays where it is; one that was dropped here is deleted.`, "Remove")) {
         if (chosen.ids.includes(id)) limitTo({ ids: chosen.ids.filter((other) => other !== id) });
         articles.delete(id);
         trigger("remove", { id });
