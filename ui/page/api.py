@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import gradio as gr
+from gradio.events import api
 
 from rag import Assistant, FootnoteError
 from rag.records import ArticleFilter
@@ -38,9 +39,9 @@ def add_api(desk: Assistant, limits: Limits) -> None:
         return {**header_to_dict(found), "paragraphs": paragraphs}
 
     answering: dict[str, Any] = {"concurrency_limit": limits.answers, "concurrency_id": "answers"}
-    gr.api(ask, api_name="ask", **answering)
-    gr.api(articles, api_name="articles")
-    gr.api(article, api_name="article")
+    api(ask, api_name="ask", **answering)
+    api(articles, api_name="articles")
+    api(article, api_name="article")
 
 
 def _day(text: str) -> date | None:

@@ -32,7 +32,8 @@ class Parts:
 
 def build_page(desk: Assistant, limits: Limits) -> gr.Blocks:
     """Return the chat page of an assistant, ready to be launched."""
-    with gr.Blocks(title="Footnote", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)) as blocks:
+    blocks = gr.Blocks(title="Footnote", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600))
+    with blocks:
         parts = _lay_out(desk, limits)
         ChatEvents(desk, limits).wire(blocks, parts)
         ArticleEvents(desk, limits).wire(parts)

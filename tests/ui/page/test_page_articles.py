@@ -40,7 +40,7 @@ def test_dropped_files_are_read_and_each_tells_what_became_of_it(
     expect(lines.filter(has_text="good.txt")).to_contain_text("added good.txt 1 article")
     expect(lines.filter(has_text="empty.txt")).to_contain_text("failed empty.txt the file is empty")
     expect(lines.filter(has_text="tune.mp3")).to_contain_text("This kind of file cannot be read.")
-    expect(visitor.page.locator(".list .title", has_text="Kites over Bern")).to_be_visible()
+    expect(visitor.page.locator("#articles .list .title", has_text="Kites over Bern")).to_be_visible()
     expect(visitor.ask("Who flew seven red kites?").locator(".footnotes")).to_contain_text("Kites over Bern")
     assert not (server.folder / "articles" / "good.txt").exists()
 
@@ -59,9 +59,9 @@ def test_an_article_is_removed_after_a_question_and_answers_no_more(visitor: Vis
 def test_a_question_can_be_limited_to_an_article(visitor: Visitor) -> None:
     visitor.page.click("[data-tab=articles]")
     visitor.page.fill("[type=search]", "Nasrallah pushing")
-    expect(visitor.page.locator(".list li")).to_have_count(1)
-    chosen = visitor.page.locator(".list li").get_attribute("data-id")
-    visitor.page.locator(".list input").check()
+    expect(visitor.page.locator("#articles .list li")).to_have_count(1)
+    chosen = visitor.page.locator("#articles .list li").get_attribute("data-id")
+    visitor.page.locator("#articles .list input").check()
     expect(visitor.page.locator(".limit")).to_contain_text("Asking only: 1 chosen article")
     turn = visitor.ask("What did Hamas say about Syria?")
     turn.locator("[data-cite]").first.click()
@@ -74,12 +74,12 @@ def test_the_list_is_filtered_by_date_and_by_what_the_answer_used(visitor: Visit
     visitor.page.click("[data-tab=articles]")
     visitor.page.get_by_label("Published from").fill("2017-09-23")
     visitor.page.get_by_label("to", exact=True).fill("2017-09-23")
-    expect(visitor.page.locator(".list li")).to_have_count(1)
+    expect(visitor.page.locator("#articles .list li")).to_have_count(1)
     visitor.page.get_by_role("button", name="Ask only these dates").click()
     expect(visitor.page.locator(".limit")).to_contain_text("published from 2017-09-23 to 2017-09-23")
     visitor.ask("Who headed the Hamas delegation in Beirut?")
     visitor.page.get_by_label("used by the answer on screen").check()
-    expect(visitor.page.locator(".list li")).to_have_count(1)
+    expect(visitor.page.locator("#articles .list li")).to_have_count(1)
 
 
 @pytest.mark.parametrize("suffix", ["txt", "md", "html"])
@@ -94,7 +94,7 @@ def test_nothing_in_a_hostile_article_runs_or_loads(visitor: Visitor, tmp_path: 
     turn.locator("[data-cite]").first.hover()
     visitor.page.click("[data-tab=kept]")
     visitor.page.click("[data-tab=articles]")
-    visitor.page.locator(".list .title").first.hover()
+    visitor.page.locator("#articles .list .title").first.hover()
     visitor.page.reload()
     expect(visitor.page.locator(".turn")).to_be_visible()
     assert visitor.page.evaluate("window.hacks || 0") == 0

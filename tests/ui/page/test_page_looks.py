@@ -37,7 +37,7 @@ def test_everything_can_be_reached_by_keyboard(visitor: Visitor) -> None:
     press_until(visitor, "Tab", "#tab-reader")
     page.keyboard.press("ArrowRight")
     expect(page.locator("#tab-articles")).to_be_focused()
-    press_until(visitor, "Tab", ".list .title")
+    press_until(visitor, "Tab", "#articles .list .title")
     page.keyboard.press("Enter")
     expect(page.locator("#reader h2")).to_be_visible()
 
