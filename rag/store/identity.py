@@ -60,6 +60,10 @@ class Identities:
                 return article_id
         raise AssertionError("there is always another number")
 
+    def release(self, article_id: str) -> None:
+        """Take back an id that `new_id` gave: the article will not be stored."""
+        del self._ids[self._versions.pop(article_id)]
+
     def _pair(self, article_id: str, version: str) -> None:
         self._ids[version], self._versions[article_id] = article_id, version
 

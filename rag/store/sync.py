@@ -213,6 +213,7 @@ class _Sync:
         if not article_id:
             article_id = self.identities.new_id(article, file.path)
             if article_id in self.removed.get(file.path, ()):
+                self.identities.release(article_id)
                 return
             batch.new.append(with_chunks(replace(article, id=article_id)))
         yield article_id
