@@ -43,10 +43,12 @@ def chat(  # noqa: PLR0913 - each argument is an option of the command
     check_address(address)
     with open_desk(folder, index, may_be_empty=True) as desk:
         page = serve_page(desk, address)
-        Thread(target=desk.search, args=("warm up",), daemon=True).start()  # loads the reader before it is asked
+        warming = Thread(target=desk.search, args=("warm up",))  # loads the reader before it is asked
+        warming.start()
         console.print(f"Footnote is at {page.local_url}  (Ctrl-C stops it)", markup=False)
         _wait_for_the_end()
-        page.close()
+        page.close(verbose=False)
+        warming.join()
 
 
 def _wait_for_the_end() -> None:
