@@ -1,4 +1,4 @@
-# Footnote. `make chat` asks questions about the articles in seeds/, `make test` runs the tests.
+# Footnote. `make chat` opens a page to ask about the articles in seeds/, `make test` runs the tests.
 # A second run installs nothing. Uses uv where it is installed, else python3 -m venv and pip.
 
 VENV := .venv
@@ -13,7 +13,7 @@ PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
 .PHONY: help chat ask test check format eval bench clean
 
 help:
-	@echo 'make chat                 ask questions about the articles in seeds/ (ARTICLES=DIR for your own)'
+	@echo 'make chat                 open the page to ask about the articles in seeds/ (ARTICLES=DIR for your own)'
 	@echo 'make ask Q="…"            ask one question'
 	@echo 'make test                 run the tests'
 	@echo 'make check                lint, format and types'

@@ -1,7 +1,7 @@
 """The assistant: articles in, answers out. It joins the parts and has no logic of its own."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +19,7 @@ from rag.records import Answer, Article, ArticleFilter, ArticleHeader, FileRepor
 from rag.search.hybrid import EVERYWHERE, search
 from rag.search.reread import reread
 from rag.settings import Settings, load_settings
+from rag.store.by_hand import add_by_hand, remove_by_hand
 from rag.store.index import Index, OnProgress, ignore_progress
 from rag.store.sync import sync
 
@@ -63,6 +64,7 @@ class Assistant:
         model: "str | LLM | None" = None,
         fallback: str | None = None,
         rebuild: bool = False,
+        may_be_empty: bool = False,
         on_progress: OnProgress = ignore_progress,
     ) -> "Assistant":
         """Open the index of a folder of articles, and bring it in step with the folder.
@@ -75,6 +77,7 @@ class Assistant:
                 reader, if None.
             fallback: `reader` to let it answer where another model fails; `FOOTNOTE_FALLBACK`, else nothing, if None.
             rebuild: Make all vectors anew from the stored articles.
+            may_be_empty: Open an index also where there are no articles yet; `add` puts some in.
             on_progress: Called now and then during long work.
 
         Raises:
@@ -85,24 +88,27 @@ class Assistant:
         named = model if isinstance(model, str) else None
         settings = load_settings(index=index, model=named, fallback=fallback)
         check_spec(settings.model)
-        if folder is None and not _exists(settings.index):
+        if folder is None and not may_be_empty and not _exists(settings.index):
             raise StoreError(f"There is no index in {settings.index}.", "Make one with: footnote index FOLDER")
         opened = Index(settings.index, _load_embedder(embedder, settings.threads), rebuild, on_progress)
         try:
             assistant = cls(opened, settings, model=model)
             if folder is not None or (assistant.folder and _exists(assistant.folder)):
-                assistant.sync(folder, on_progress)
+                assistant.sync(folder, on_progress, may_be_empty)
         except BaseException:
             opened.close()
             raise
         return assistant
 
-    def sync(self, folder: str | Path | None = None, on_progress: OnProgress = ignore_progress) -> list[FileReport]:
+    def sync(
+        self, folder: str | Path | None = None, on_progress: OnProgress = ignore_progress, may_be_empty: bool = False
+    ) -> list[FileReport]:
         """Bring the index in step with its folder.
 
         Args:
             folder: The folder, or None for the one that the index belongs to.
             on_progress: Called now and then.
+            may_be_empty: Whether a folder without articles is no error, as long as it never had any.
 
         Returns:
             A report for each file.
@@ -114,8 +120,17 @@ class Assistant:
         folder = Path(folder) if folder is not None else self.folder
         if folder is None:
             raise FolderError("The index belongs to no folder of articles yet.", "Name one: footnote index FOLDER")
-        self.reports = sync(self.index, folder, self.settings.max_file_megabytes, on_progress)
+        self.reports = sync(self.index, folder, self.settings.max_file_megabytes, on_progress, may_be_empty)
         return self.reports
+
+    def add(self, files: Mapping[str, Path], on_progress: OnProgress = ignore_progress) -> list[FileReport]:
+        """Index copies of files that are not in the folder, by name; see `add_by_hand`."""
+        folder = self.folder if self.folder and _exists(self.folder) else None
+        return add_by_hand(self.index, folder, files, self.settings.max_file_megabytes, on_progress)
+
+    def remove(self, article_id: str) -> None:
+        """Take an article out for good, though its file may stay in the folder; see `remove_by_hand`."""
+        remove_by_hand(self.index, article_id)
 
     def ask(
         self,
@@ -149,6 +164,7 @@ class Assistant:
         history: Sequence[Answer] = (),
         where: ArticleFilter = EVERYWHERE,
         model: "str | LLM | None" = None,
+        rewrite: bool = True,
     ) -> Iterator[Answer]:
         """Answer a question bit by bit.
 
@@ -157,6 +173,7 @@ class Assistant:
             history: The answers before it in this conversation, oldest first.
             where: Which articles may be used.
             model: Who answers this question, if not the model that the assistant was opened with.
+            rewrite: Whether a question that points back is made whole before it is searched for.
 
         Yields:
             The answer as far as it has come, its text only ever longer; the last one is whole. At least one. Close the
@@ -172,7 +189,7 @@ class Assistant:
         if isinstance(model, str):
             check_spec(model)
         question = check_question(question, self.settings.max_question_characters)
-        for answer in self._responder.stream(question, history, where, model):
+        for answer in self._responder.stream(question, history, where, model, rewrite):
             yield replace(answer, seconds=time.perf_counter() - started)
 
     def read(self, question: str, passages: Sequence[Passage], history: Sequence[Answer] = ()) -> Answer:

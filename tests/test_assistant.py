@@ -161,6 +161,21 @@ def test_a_follow_up_of_a_follow_up_still_knows_who_is_meant(desk: Assistant) ->
     assert "Mashaal" in desk.ask("And when did he go there?", history=history).standalone_question
 
 
+def test_a_follow_up_can_be_asked_as_it_is_written(desk: Assistant) -> None:
+    first = desk.ask("Who is Khaled Mashaal?")
+    [*_, answer] = desk.stream("Where does he live?", history=[first], rewrite=False)
+    assert answer.standalone_question == "Where does he live?"
+
+
+def test_a_model_that_is_not_set_up_is_a_failure_that_names_those_that_are(desk: Assistant) -> None:
+    [answer] = desk.stream("Who met in Beirut?", model="no:such")
+    assert (answer.outcome, answer.sentences) == ("model_failed", ())
+    assert "'no:such'" in answer.reason
+    assert desk.models()[0].spec in answer.hint
+    [*_, named] = desk.stream("Who met in Beirut?", model=desk.models()[0].spec)
+    assert named.outcome != "model_failed"
+
+
 @pytest.mark.parametrize("question", ["Which newspaper reported the reconciliation efforts?", "Who rules Gaza?"])
 def test_a_new_question_that_is_whole_stays_as_it_is(desk: Assistant, question: str) -> None:
     first = desk.ask("Who is Khaled Mashaal?")
@@ -229,6 +244,24 @@ def test_an_index_that_is_not_there_is_an_error_with_the_command_that_makes_it(t
         Assistant.open(index=tmp_path / "index")
     assert caught.value.hint == "Make one with: footnote index FOLDER"
     assert not (tmp_path / "index").exists()
+
+
+def test_an_index_may_begin_without_articles_and_get_some_by_hand(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "talks.txt").write_text("Talks\n\nThe ministers met in Oslo on Tuesday and agreed on nothing.\n")
+    for folder in (None, tmp_path / "articles"):
+        index = tmp_path / f"index of {folder is None}"
+        with Assistant.open(folder, index=index, embedder=WordHashEmbedder(), may_be_empty=True) as desk:
+            assert desk.ask("Who met?").outcome == "empty_index"
+            assert [report.status for report in desk.add({"talks.txt": tmp_path / "talks.txt"})] == ["added"]
+            assert desk.search("Who met?")[0].ref == "talks#1"
+            desk.remove("talks")
+            assert desk.articles() == []
+
+
+def test_a_missing_folder_is_an_error_also_where_an_empty_one_is_not(tmp_path: Path) -> None:
+    with pytest.raises(FolderError, match="does not exist"):
+        Assistant.open(tmp_path / "x", index=tmp_path / "index", embedder=WordHashEmbedder(), may_be_empty=True)
 
 
 def test_a_folder_without_articles_leaves_the_index_free(tmp_path: Path) -> None:

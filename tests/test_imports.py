@@ -36,7 +36,8 @@ FOREIGN = {
     "filelock": ["rag/store/lock.py"],
     "typer": ["ui/"],
     "yaml": ["evals/datasets/yaml_file.py"],
-    "jinja2": ["evals/report/page.py"],
+    "jinja2": ["evals/report/page.py", "ui/page/templates.py"],
+    "gradio": ["ui/page/"],
 }
 """Each foreign library is known in one place."""
 

@@ -3,8 +3,6 @@
 import io
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -13,10 +11,11 @@ import typer
 
 from rag import ArticleFilter, Assistant, FootnoteError
 from ui import render
-from ui.conversation import converse, print_answer, print_article, print_articles
+from ui.chat import chat
+from ui.conversation import print_answer, print_article, print_articles
 from ui.evaluate import evaluate
 from ui.models import FallbackOption, ModelOption, list_models
-from ui.terminal import IndexOption, JsonOption, complaints, console, show_progress
+from ui.terminal import IndexOption, JsonOption, complaints, console, open_desk, show_progress
 
 EXIT_CODES = "Exit codes: 0 answered or done, 1 error, 2 wrong usage, 3 the articles do not say."
 
@@ -55,7 +54,7 @@ def index(
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Make all vectors anew from the stored articles.")] = False,
 ) -> None:
     """Index a folder of articles, or bring its index up to date."""
-    with _open(folder, index, rebuild, tell_failures=False) as desk:
+    with open_desk(folder, index, rebuild=rebuild, tell_failures=False) as desk:
         if not desk.reports:
             desk.sync()  # says what is wrong with the folder
         for line in render.render_reports(desk.reports):
@@ -81,7 +80,7 @@ def ask(  # noqa: PLR0913 - each argument is an option of the command
     fallback: FallbackOption = None,
 ) -> None:
     """Ask one question."""
-    with _open(folder, index, model=model, fallback=fallback) as desk:
+    with open_desk(folder, index, model=model, fallback=fallback) as desk:
         where = _filter(desk, article, dates)
         if as_json:
             answer = desk.ask(question, where=where)
@@ -91,18 +90,9 @@ def ask(  # noqa: PLR0913 - each argument is an option of the command
     raise typer.Exit({"answered": 0, "not_in_articles": 3}.get(answer.outcome, 1))
 
 
-@app.command(epilog="Example:  footnote chat seeds")
-def chat(
-    folder: Annotated[
-        Path | None, typer.Argument(help="Folder with articles; the same as last time if left out.")
-    ] = None,
-    index: IndexOption = None,
-    model: ModelOption = None,
-    fallback: FallbackOption = None,
-) -> None:
-    """Ask one question after another; a follow-up may point back to the one before."""
-    with _open(folder, index, model=model, fallback=fallback) as desk:
-        converse(desk, console)
+app.command(
+    epilog="Examples:  footnote chat seeds  ·  footnote chat --terminal  ·  footnote chat --host 0.0.0.0 --auth …"
+)(chat)
 
 
 app.command(
@@ -115,7 +105,7 @@ app.command(
 @app.command(epilog="Example:  footnote articles --json")
 def articles(index: IndexOption = None, as_json: JsonOption = False) -> None:
     """List the articles, newest first."""
-    with _open(None, index) as desk:
+    with open_desk(None, index) as desk:
         if as_json:
             typer.echo(render.to_json([render.header_to_dict(header) for header in desk.articles()]))
         else:
@@ -128,7 +118,7 @@ def show(
     index: IndexOption = None,
 ) -> None:
     """Show an article with numbered paragraphs, one of them highlighted."""
-    with _open(None, index) as desk:
+    with open_desk(None, index) as desk:
         print_article(desk, ref, console)
 
 
@@ -157,30 +147,6 @@ def bench(
                 typer.echo(json.dumps(result.to_dict()))
             else:
                 console.print(result.render())
-
-
-@contextmanager
-def _open(
-    folder: Path | None,
-    index: Path | None,
-    rebuild: bool = False,
-    tell_failures: bool = True,
-    model: str | None = None,
-    fallback: str | None = None,
-) -> Iterator[Assistant]:
-    try:
-        with show_progress() as on_progress:
-            desk = Assistant.open(
-                folder, index=index, model=model, fallback=fallback, rebuild=rebuild, on_progress=on_progress
-            )
-    except KeyboardInterrupt:
-        complaints.print("Stopped. What was done is kept; the same command goes on from here.")
-        raise typer.Exit(130) from None
-    failed = sum(report.status == "failed" for report in desk.reports)
-    if failed and tell_failures:
-        complaints.print(f"{failed:,} could not be read; footnote index tells which and why.", style="yellow")
-    with desk:
-        yield desk
 
 
 def _sizes(text: str) -> list[int | None]:

@@ -45,7 +45,12 @@ class Responder:
         self._loaded: dict[str, LanguageModel] = {}
 
     def stream(
-        self, question: str, history: Sequence[Answer], where: ArticleFilter, model: "str | LLM"
+        self,
+        question: str,
+        history: Sequence[Answer],
+        where: ArticleFilter,
+        model: "str | LLM",
+        rewrite: bool = True,
     ) -> Iterator[Answer]:
         """Yield the answer as it grows, by the reader or by a language model; the last one is whole.
 
@@ -54,11 +59,12 @@ class Responder:
             history: The answers before it, oldest first.
             where: Which articles may be used.
             model: `reader`, another spec or any llama-index LLM.
+            rewrite: Whether a question that points back is made whole.
 
         Raises:
             StoreError: The index cannot be read.
         """
-        answer = self._begin(question, history, model)
+        answer = self._begin(question, history if rewrite else (), model)
         if not self._index.articles.count("articles"):
             yield replace(
                 answer, outcome="empty_index", reason="There are no articles yet.", hint="footnote index FOLDER"

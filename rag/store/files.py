@@ -90,6 +90,11 @@ class FileStore:
                 [(file.path, article_id) for article_id in article_ids],
             )
 
+    def remove_article(self, article_id: str) -> list[str]:
+        """Remove an article though its files are there, and return the ids of the chunks that it had."""
+        with self._database.transaction() as connection:
+            return remove_article(connection, article_id)
+
     def forget(self, paths: Sequence[str]) -> list[str]:
         """Forget files, and remove the articles that no file holds any more.
 

@@ -9,6 +9,7 @@ from rag.records import Article
 from rag.store.articles import ArticleStore
 from rag.store.chunks import article_version
 from rag.store.files import FileStore
+from rag.store.scan import ADDED
 
 
 class Identities:
@@ -31,7 +32,8 @@ class Identities:
 
     def base_id(self, path: str) -> str:
         """Return what the articles of a file are called: for life, even if the file is renamed later."""
-        stem = re.sub("|".join(re.escape(suffix) + "$" for suffix in SUFFIXES), "", path, flags=re.IGNORECASE)
+        name = path.removeprefix(ADDED)
+        stem = re.sub("|".join(re.escape(suffix) + "$" for suffix in SUFFIXES), "", name, flags=re.IGNORECASE)
         for base_id in _candidates(clean_id(stem) or "article"):
             if self.claim(base_id, path):
                 return base_id
@@ -57,6 +59,10 @@ class Identities:
                 self._pair(article_id, article_version(article))
                 return article_id
         raise AssertionError("there is always another number")
+
+    def release(self, article_id: str) -> None:
+        """Take back an id that `new_id` gave: the article will not be stored."""
+        del self._ids[self._versions.pop(article_id)]
 
     def _pair(self, article_id: str, version: str) -> None:
         self._ids[version], self._versions[article_id] = article_id, version

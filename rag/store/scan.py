@@ -14,6 +14,9 @@ from rag.records import FileReport
 LATEST_NS = 2**63 - 1
 """SQLite keeps no larger number; a file from the year 2262 or later counts as from then."""
 
+ADDED = ".added/"
+"""What the paths of files that were added by hand begin with; in a folder, names with a dot are passed over."""
+
 _NAME_A_FOLDER = "Name a folder with articles: footnote index DIR"
 
 

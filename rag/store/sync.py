@@ -10,16 +10,23 @@ from numpy.typing import NDArray
 
 from rag.errors import FolderError, IndexFolderError, ReadError
 from rag.read import SUFFIXES, count_articles, read_articles
-from rag.records import FileReport, FileStatus
+from rag.records import Article, FileReport, FileStatus
+from rag.store.added import added_folder, removed_by_hand, scan_added
 from rag.store.articles import NewArticle
 from rag.store.files import FileRow
 from rag.store.identity import Identities
 from rag.store.index import CHUNKS_PER_BATCH, Index, OnProgress, Progress, ignore_progress, with_chunks
 from rag.store.pipeline import run_pipeline
-from rag.store.scan import FoundFile, is_unicode, scan_folder
+from rag.store.scan import ADDED, FolderScan, FoundFile, is_unicode, scan_folder
 
 
-def sync(index: Index, folder: Path, max_megabytes: int, on_progress: OnProgress = ignore_progress) -> list[FileReport]:
+def sync(
+    index: Index,
+    folder: Path | None,
+    max_megabytes: int,
+    on_progress: OnProgress = ignore_progress,
+    may_be_empty: bool = False,
+) -> list[FileReport]:
     """Bring an index in step with a folder.
 
     Only what is new or changed is embedded. A file that cannot be read keeps the articles that it gave before. The
@@ -27,9 +34,10 @@ def sync(index: Index, folder: Path, max_megabytes: int, on_progress: OnProgress
 
     Args:
         index: The index.
-        folder: A folder with articles, or a single file.
+        folder: A folder with articles, or a single file; None for only what was added by hand.
         max_megabytes: Larger files are not read.
         on_progress: Called now and then.
+        may_be_empty: Whether a folder without articles is no error, as long as it never had any.
 
     Returns:
         A report for each file, in order of their paths.
@@ -40,7 +48,7 @@ def sync(index: Index, folder: Path, max_megabytes: int, on_progress: OnProgress
         StoreError: The index cannot be written; what was in it still is.
     """
     with index.syncing:
-        return _Sync(index, folder, max_megabytes, on_progress).run()
+        return _Sync(index, folder, max_megabytes, on_progress).run(may_be_empty)
 
 
 @dataclass(slots=True)
@@ -58,20 +66,27 @@ class _Batch:
 
 
 class _Sync:
-    def __init__(self, index: Index, folder: Path, max_megabytes: int, on_progress: OnProgress) -> None:
+    def __init__(self, index: Index, folder: Path | None, max_megabytes: int, on_progress: OnProgress) -> None:
         self.index = index
-        self.scan = scan_folder(folder)
-        self.folder = folder.resolve()
+        self.in_folder = scan_folder(folder) if folder else FolderScan()
+        self.added = scan_added(index)
+        self.scan = FolderScan(
+            self.in_folder.files + self.added.files, self.in_folder.passed_over + self.added.passed_over
+        )
+        self.folder = folder.resolve() if folder else None
         self.max_megabytes = max_megabytes
         self.on_progress = on_progress
-        self.known = index.files.files()
+        self.removed = removed_by_hand(index)
+        known = index.files.files()
+        self.known = {path: row for path, row in known.items() if folder or path.startswith(ADDED)}
         self.gone = set(self.scan.missing(self.known))
         self.identities = Identities(index.articles, index.files, self.gone)
         self.renamed: set[str] = set()
         self.reports = list(self.scan.passed_over)
 
-    def run(self) -> list[FileReport]:
-        self._check_folder()
+    def run(self, may_be_empty: bool) -> list[FileReport]:
+        if self.folder:
+            self._check_folder(self.folder, may_be_empty)
         self.index.begin_writing()
         seen = {row.hash for row in self.known.values()}
         new: list[FileRow] = []
@@ -85,21 +100,22 @@ class _Sync:
         self.index.end_writing()
         return sorted(self.reports, key=lambda report: report.path)
 
-    def _check_folder(self) -> None:
-        if not is_unicode(str(self.folder)):
-            raise FolderError(f"The name of the folder {ascii(str(self.folder))} is not UTF-8.", "Rename it.")
+    def _check_folder(self, folder: Path, may_be_empty: bool) -> None:
+        if not is_unicode(str(folder)):
+            raise FolderError(f"The name of the folder {ascii(str(folder))} is not UTF-8.", "Rename it.")
         belongs_to = self.index.articles.database.meta("folder")
-        if belongs_to and belongs_to != str(self.folder):
+        if belongs_to and belongs_to != str(folder):
             raise IndexFolderError(
-                f"The index in {self.index.folder} holds the articles of {belongs_to}, not of {self.folder}.",
+                f"The index in {self.index.folder} holds the articles of {belongs_to}, not of {folder}.",
                 "Give the other folder an index of its own: --index DIR",
             )
-        if not self.scan.files and not self.scan.passed_over:
+        known = any(not path.startswith(ADDED) for path in self.known)
+        if not self.in_folder.files and not self.in_folder.passed_over and (known or not may_be_empty):
             # An unmounted disk looks just like a folder that was emptied.
             hint = f"Is its disk there? To forget its articles, delete {self.index.folder}."
-            hint = hint if self.known else f"Put files there that end in {', '.join(SUFFIXES)}."
-            raise FolderError(f"There are no articles in {self.folder}.", hint)
-        self.index.articles.database.set_meta("folder", str(self.folder))
+            hint = hint if known else f"Put files there that end in {', '.join(SUFFIXES)}."
+            raise FolderError(f"There are no articles in {folder}.", hint)
+        self.index.articles.database.set_meta("folder", str(folder))
 
     def _changed_files(self) -> Iterator[FileRow]:
         """Settle the files whose content is as it was, and yield the others."""
@@ -138,6 +154,8 @@ class _Sync:
         if not twin:
             return False
         article_ids = sorted(self.index.files.article_ids(twin.path))
+        if not article_ids:
+            return False  # they were removed by hand, and nobody said so of this file
         renamed = twin.path in self.gone and file.path not in self.known
         if renamed:
             self.renamed.add(twin.path)
@@ -175,22 +193,30 @@ class _Sync:
                     failures.append(_failure(file.path, article))
                     continue
                 batch.characters += len(article.text)
-                article_id = self.identities.id_of_same(article)
-                if not article_id:
-                    changed = True
-                    article_id = self.identities.new_id(article, file.path)
-                    batch.new.append(with_chunks(replace(article, id=article_id)))
-                article_ids.append(article_id)
+                before = len(batch.new)
+                article_ids += self._take(article, file, batch)
+                changed = changed or len(batch.new) > before
                 if batch.is_full:
                     yield batch
                     batch = _Batch()
             self.reports += failures
-            if article_ids:
+            if article_ids or file.path in self.removed:
                 # What a line gave before it went bad is kept.
                 kept = {*article_ids, *held} if failures else {*article_ids}
                 self._report_read(file.path, article_ids, changed or held != kept)
                 batch.files.append((replace(file, failures=tuple(failures)), sorted(kept)))
         yield batch
+
+    def _take(self, article: Article, file: FileRow, batch: _Batch) -> Iterator[str]:
+        """Put an article into the batch if it is new, and yield its id, unless it was removed by hand."""
+        article_id = self.identities.id_of_same(article)
+        if not article_id:
+            article_id = self.identities.new_id(article, file.path)
+            if article_id in self.removed.get(file.path, ()):
+                self.identities.release(article_id)
+                return
+            batch.new.append(with_chunks(replace(article, id=article_id)))
+        yield article_id
 
     def _keep_names(self, file: FileRow) -> None:
         """Leave their ids to the articles that the file still has, before a new one among them asks for one."""
@@ -221,6 +247,9 @@ class _Sync:
         self.index.vectors.remove(self.index.files.forget(sorted(self.gone)))
 
     def _locate(self, file: FileRow) -> Path:
+        if file.path.startswith(ADDED):
+            return added_folder(self.index) / file.path.removeprefix(ADDED)
+        assert self.folder, "only a folder has files that were not added"
         return self.folder / file.path if self.folder.is_dir() else self.folder
 
     def _report(self, path: str, status: FileStatus, articles: int, reason: str = "") -> None:

@@ -103,7 +103,7 @@ def test_chat_goes_on_until_the_end_and_shows_the_rewritten_question(
         "/new",
     ]
     monkeypatch.setattr(sys, "stdin", io.StringIO("\n".join([*lines, "And the Hezbollah team?"])))
-    run = footnote("chat", "--index", seeds_index)
+    run = footnote("chat", "--terminal", "--index", seeds_index)
     assert run.code == 0
     assert run.out.count("searched for: Who headed the Hezbollah team in Beirut?") == 1
     assert run.out.count("▶ 10  The Hamas delegation was headed by") == 2
@@ -251,3 +251,10 @@ def _count_articles(database: Path) -> int:
             return int(connection.execute("SELECT count(*) FROM articles").fetchone()[0])
     except sqlite3.Error:
         return 0
+
+
+def test_the_page_is_not_served_to_others_without_a_password(footnote: Footnote, seeds_index: Path) -> None:
+    run = footnote("chat", "--host", "0.0.0.0", "--index", seeds_index)
+    assert run.code == 1
+    assert "--auth NAME:PASSWORD" in run.err
+    assert "--no-auth" in run.err

@@ -1,0 +1,128 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from rag.errors import FolderError, NotFoundError
+from rag.store.added import added_folder
+from rag.store.by_hand import add_by_hand, remove_by_hand
+from rag.store.index import Index
+from tests.store.rooms import check_in_step, statuses, sync_all, write
+
+BEIRUT = "Talks in Beirut\n\nThe ministers of seven countries met in Beirut on Monday to talk about water.\n"
+CAIRO = "Talks in Cairo\n\nThe envoys of nine countries met in Cairo on Tuesday to talk about the border.\n"
+
+
+def ids(index: Index) -> set[str]:
+    check_in_step(index)
+    return {header.id for header in index.articles.headers()}
+
+
+def add(index: Index, folder: Path | None, **texts: str) -> dict[str, str]:
+    """Add texts by hand, with `__` for the dot in a name."""
+    files = {}
+    for name, text in texts.items():
+        files[name.replace("__", ".")] = index.folder.parent / name
+        write(index.folder.parent / name, text)
+    return statuses(add_by_hand(index, folder, files, 1))
+
+
+def test_an_added_file_is_found_and_stays_through_syncs_while_the_folder_is_left_alone(
+    index: Index, folder: Path
+) -> None:
+    write(folder / "beirut.txt", BEIRUT)
+    sync_all(index, folder)
+    assert add(index, folder, cairo__txt=CAIRO) == {"cairo.txt": "added"}
+    sync_all(index, folder)
+    assert ids(index) == {"beirut", "cairo"}
+    assert [file.name for file in folder.iterdir()] == ["beirut.txt"]
+
+
+def test_files_can_be_added_to_an_index_of_no_folder(index: Index) -> None:
+    assert add(index, None, cairo__txt=CAIRO) == {"cairo.txt": "added"}
+    assert ids(index) == {"cairo"}
+
+
+def test_adding_while_the_folder_is_gone_costs_no_article(index: Index, folder: Path) -> None:
+    write(folder / "beirut.txt", BEIRUT)
+    sync_all(index, folder)
+    add(index, None, cairo__txt=CAIRO)
+    assert ids(index) == {"beirut", "cairo"}
+
+
+def test_an_added_file_of_a_name_in_the_folder_is_an_article_of_its_own(index: Index, folder: Path) -> None:
+    write(folder / "talks.txt", BEIRUT)
+    sync_all(index, folder)
+    add(index, folder, talks__txt=CAIRO)
+    assert ids(index) == {"talks", "talks-2"}
+
+
+def test_a_file_that_cannot_be_read_is_told_and_not_kept(index: Index) -> None:
+    assert add(index, None, empty__txt="", tune__mp3="la") == {"empty.txt": "failed", "tune.mp3": "failed"}
+    assert [file for file in added_folder(index).rglob("*") if file.is_file()] == []
+    assert sync_all_added(index) == {}
+
+
+def sync_all_added(index: Index) -> dict[str, str]:
+    return statuses(add_by_hand(index, None, {}, 1))
+
+
+@pytest.mark.parametrize("name", ["../../x.txt", "/etc/x.txt", "..\\x.txt", "<b>.txt", "a\0b.txt", "x" * 300 + ".txt"])
+def test_no_name_leads_out_of_the_index(index: Index, name: str) -> None:
+    write(index.folder.parent / "given", CAIRO)
+    [report] = add_by_hand(index, None, {name: index.folder.parent / "given"}, 1)
+    assert report.status == "added"
+    [kept] = [file for file in added_folder(index).rglob("*") if file.is_file()]
+    assert kept.resolve().is_relative_to(added_folder(index).resolve())
+    assert not set("<>\0") & set(kept.name)
+
+
+def test_a_removed_article_stays_out_while_its_file_stays_in_the_folder(index: Index, folder: Path) -> None:
+    write(folder / "beirut.txt", BEIRUT)
+    write(folder / "cairo.txt", CAIRO)
+    sync_all(index, folder)
+    remove_by_hand(index, "beirut")
+    assert ids(index) == {"cairo"}
+    sync_all(index, folder)
+    sync_all(index, folder)
+    assert ids(index) == {"cairo"}
+    assert (folder / "beirut.txt").exists()
+
+
+def test_of_a_file_of_many_only_the_removed_article_is_out(index: Index, folder: Path) -> None:
+    rows = [{"id": name, "title": name, "text": f"The {name} met in town on Monday."} for name in ("kings", "envoys")]
+    write(folder / "many.jsonl", "\n".join(map(json.dumps, rows)))
+    sync_all(index, folder)
+    remove_by_hand(index, "kings")
+    sync_all(index, folder)
+    assert ids(index) == {"envoys"}
+
+
+def test_a_removed_article_that_was_added_by_hand_is_deleted_and_can_be_added_again(index: Index) -> None:
+    add(index, None, cairo__txt=CAIRO)
+    remove_by_hand(index, "cairo")
+    assert ids(index) == set()
+    assert not (added_folder(index) / "cairo.txt").exists()
+    add(index, None, cairo__txt=CAIRO)
+    assert ids(index) == {"cairo"}
+
+
+def test_what_was_removed_from_the_folder_can_be_added_by_hand(index: Index, folder: Path) -> None:
+    write(folder / "beirut.txt", BEIRUT)
+    write(folder / "cairo.txt", CAIRO)
+    sync_all(index, folder)
+    remove_by_hand(index, "cairo")
+    add(index, folder, cairo__txt=CAIRO)
+    assert len(ids(index)) == 2
+
+
+def test_removing_what_is_not_there_is_an_error(index: Index) -> None:
+    with pytest.raises(NotFoundError):
+        remove_by_hand(index, "nobody")
+
+
+def test_a_folder_that_never_had_articles_is_no_error_where_that_is_said(index: Index, folder: Path) -> None:
+    with pytest.raises(FolderError):
+        sync_all(index, folder)
+    add(index, folder, cairo__txt=CAIRO)
+    assert ids(index) == {"cairo"}

@@ -1,0 +1,92 @@
+"""The page with small fakes in place of the models: `python -m tests.ui.page.server ARTICLES INDEX PORT CONTROL`."""
+
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from rag import Assistant
+from rag.records import Answer, AnswerSentence, ArticleFilter, ModelStatus
+from rag.search.hybrid import EVERYWHERE
+from rag.settings import load_settings
+from rag.store.index import Index
+from tests.fakes import WordHashEmbedder, WordReader
+from ui.page.limits import Limits
+from ui.page.serve import Address, serve_page
+
+SLOW, DOWN = "slow:writer", "down:writer"
+
+
+class Desk(Assistant):
+    """An assistant with a model more that is slow, and one that cannot be reached.
+
+    The slow one writes a sentence, and waits with the next until there is a file `go` in the folder `control`.
+    """
+
+    control: Path
+
+    def models(self) -> list[ModelStatus]:
+        down = ModelStatus(DOWN, ready=False, reason="Nobody answers at port 11434.", hint="Start it: ollama serve")
+        return [*super().models(), ModelStatus(SLOW, ready=True), down]
+
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Answer] = (),
+        where: ArticleFilter = EVERYWHERE,
+        *,
+        model: str | None = None,
+        rewrite: bool = True,
+    ) -> Iterator[Answer]:
+        [answer] = super().stream(question, history, where, rewrite=rewrite)
+        if model == DOWN:
+            yield replace(answer, outcome="model_failed", sentences=(), reason="Nobody answers.", hint="ollama serve")
+        elif model == SLOW:
+            yield from self._write_slowly(answer)
+        else:
+            yield answer
+
+    def _write_slowly(self, answer: Answer) -> Iterator[Answer]:
+        cited = answer.sentences[0].citations
+        sentences = [
+            AnswerSentence("The first sentence.", cited, "supported"),
+            AnswerSentence("The second sentence.", cited, "partly", "The paragraph names another day."),
+        ]
+        while not (self.control / "go").exists():
+            yield replace(answer, short="", model=SLOW, sentences=tuple(sentences[:1]))
+            time.sleep(0.1)
+        yield replace(answer, short="", model=SLOW, sentences=tuple(sentences))
+
+
+def note_who_is_asked(file: Path) -> None:
+    """Write down every host but this machine that the process asks for or connects to."""
+
+    def look_at(event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "socket.getaddrinfo":
+            host = arguments[0]
+        elif event == "socket.connect" and isinstance(arguments[1], tuple):
+            host = arguments[1][0]
+        else:
+            return
+        if host not in (None, "", "127.0.0.1", "localhost", "::1", "0.0.0.0"):
+            with file.open("a") as asked:
+                asked.write(f"{host}\n")
+
+    sys.addaudithook(look_at)
+
+
+def main(articles: Path, index: Path, port: int, control: Path) -> None:
+    note_who_is_asked(control / "elsewhere")
+    settings: Any = load_settings(index=index)
+    desk = Desk(Index(index, WordHashEmbedder()), settings, WordReader())
+    desk.control = control
+    desk.sync(articles)
+    page = serve_page(desk, Address(port=port), Limits(answers=1, upload_megabytes=1))
+    print("ready", flush=True)  # noqa: T201 - the test waits for it
+    page.block_thread()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), Path(sys.argv[4]))

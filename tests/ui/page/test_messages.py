@@ -1,0 +1,78 @@
+import re
+
+import pytest
+
+from rag.records import Outcome
+from tests.ui.page.answers import answer, find, nearest, say
+from ui.page.evidence import find_citations
+from ui.page.messages import render_turn
+from ui.page.turns import Turn
+
+HOSTILE = '<img src=x onerror=alert(1)><script>alert(1)</script>"onmouseover="alert(1)'
+
+
+def render(turn: Turn) -> str:
+    citations = find_citations(turn.answer, find) if turn.answer else []
+    return render_turn(turn, citations, is_last=True)
+
+
+def test_a_mark_follows_its_sentence_without_a_space_and_links_to_its_citation() -> None:
+    html = render(Turn("t", "?", answer(say()), done=True))
+    assert 'Fish costs &lt;more&gt;.<sup><a class="mark" href="#cite-t-1"' in html
+    assert "paragraph 2" in html
+
+
+@pytest.mark.parametrize("outcome", ["answered", "not_in_articles", "empty_index", "model_failed"])
+def test_the_outcomes_look_different(outcome: Outcome) -> None:
+    html = render(Turn("t", "?", answer(outcome=outcome, reason="A reason.", hint="A hint."), done=True))
+    assert f'class="answer {outcome}"' in html
+
+
+def test_a_refusal_shows_what_comes_nearest_and_where_it_was_searched() -> None:
+    refused = answer(
+        outcome="not_in_articles", reason="The articles do not say.", nearest=(nearest(),), unknown_words=("Rome",)
+    )
+    html = render(Turn("t", "?", refused, done=True))
+    assert "The articles do not say." in html
+    assert "No article mentions: Rome" in html
+    assert 'data-cite="near1"' in html
+
+
+def test_a_question_that_failed_shows_reason_and_hint() -> None:
+    html = render(Turn("t", "?", done=True, problem="The disk is full.", hint="Make room."))
+    assert "The disk is full." in html
+    assert "Make room." in html
+
+
+def test_a_verdict_stands_beside_its_sentence_and_none_where_none_was_given() -> None:
+    html = render(Turn("t", "?", answer(say(verdict="partly", reason="It says May."), say()), done=True))
+    assert html.count('class="verdict ') == 1
+    assert "partly supported" in html
+    assert "It says May." in html
+
+
+def test_the_rewritten_question_is_shown_with_a_way_back() -> None:
+    html = render(Turn("t", "And he?", answer(say(), question="And he?", standalone_question="And Ann?"), done=True))
+    assert "Searched for: “And Ann?”" in html
+    assert 'data-act="as-written"' in html
+    assert "as-written" not in render(Turn("t", "?", answer(say()), done=True))
+
+
+def test_sentences_that_were_left_out_are_counted() -> None:
+    assert "2 sentences of the model left out" in render(Turn("t", "?", answer(say(), withheld=2), done=True))
+
+
+def test_nothing_that_others_wrote_becomes_markup() -> None:
+    bad = answer(
+        say(HOSTILE, "partly", HOSTILE),
+        question=HOSTILE,
+        standalone_question=HOSTILE + "?",
+        short=HOSTILE,
+        model=HOSTILE,
+        unanswered=(HOSTILE,),
+    )
+    worse = answer(outcome="not_in_articles", reason=HOSTILE, hint=HOSTILE, unknown_words=(HOSTILE,))
+    for each in (bad, worse, answer(outcome="model_failed", reason=HOSTILE, hint=HOSTILE)):
+        html = render(Turn("t", HOSTILE, each, done=True))
+        assert not re.search(r"<(?:img|script|i\b)", html)
+        assert not re.search(r'"onmouseover', html)

@@ -1,0 +1,69 @@
+"""A turn of the conversation turned into HTML. Pure; everything that others wrote is escaped by the template."""
+
+from collections.abc import Sequence
+
+from rag.records import Answer, AnswerSentence
+from ui.page.evidence import ShownCitation
+from ui.page.templates import fill
+from ui.page.turns import Turn
+from ui.render import one_line, plain, render_span
+
+VERDICTS = {
+    "supported": "supported",
+    "partly": "partly supported",
+    "unsupported": "not supported",
+    "misattributed": "another paragraph says this",
+}
+"""What is written beside a sentence that was checked."""
+
+
+def render_turn(turn: Turn, citations: Sequence[ShownCitation], is_last: bool) -> str:
+    """Return a turn as HTML.
+
+    Args:
+        turn: The turn.
+        citations: The places that its answer points at.
+        is_last: Whether it is the last one, which alone can be undone.
+    """
+    return fill(
+        "turn.html.jinja",
+        turn=turn,
+        question=plain(turn.question),
+        answer=turn.answer,
+        look=look_of(turn),
+        citations=citations,
+        places={citation.key: citation for citation in citations},
+        rewritten=_rewritten(turn.answer),
+        short_keys=_short_keys(turn.answer) if turn.answer else [],
+        verdict_of=verdict_of,
+        searched=_searched(turn.answer) if turn.answer else "",
+        one_line=one_line,
+        plain=plain,
+        is_last=is_last,
+    )
+
+
+def look_of(turn: Turn) -> str:
+    """Return what a turn looks like: its outcome, `waiting` or `problem`."""
+    if turn.problem:
+        return "problem"
+    return turn.answer.outcome if turn.answer else "problem" if turn.done else "waiting"
+
+
+def verdict_of(sentence: AnswerSentence) -> str:
+    """Return the words for a sentence's verdict, or an empty string if it was not checked."""
+    return VERDICTS[sentence.verdict] if sentence.verdict else ""
+
+
+def _rewritten(answer: Answer | None) -> str:
+    is_other = answer and answer.standalone_question != answer.question
+    return plain(answer.standalone_question) if answer and is_other else ""
+
+
+def _short_keys(answer: Answer) -> list[str]:
+    return answer.short_marks.strip("[]").split("][") if answer.short_marks else []
+
+
+def _searched(answer: Answer) -> str:
+    """Return what was searched, in a sentence."""
+    return f"The dated articles were published {render_span(*answer.dates)}." if answer.dates else ""
