@@ -82,7 +82,8 @@ def test_unchanged_files_are_only_counted() -> None:
 
 def test_an_answer_for_machines_holds_what_json_can_hold() -> None:
     found = render.answer_to_dict(ANSWER)
-    assert found["sentences"] == [{"text": "They agreed.", "citations": [1], "verdict": None, "reason": ""}]
+    told = {"text": "They agreed.", "citations": [1], "added": False, "verdict": None, "reason": ""}
+    assert found["sentences"] == [told]
     assert found["citations"][0]["article"]["date"] == "2017-09-03"
     assert found["seconds"] == 0.0123
     assert (found["short"], found["unknown_words"], found["dates"]) == ("", [], None)
@@ -101,10 +102,9 @@ def test_a_verdict_is_told_unless_all_is_well() -> None:
 
 
 def test_it_is_told_how_much_was_left_out() -> None:
-    assert render.render_withheld(ANSWER) is None
+    assert list(render.render_asides(ANSWER)) == []
     for count, told in ((1, "1 sentence was left out"), (2, "2 sentences were left out")):
-        shown = render.render_withheld(replace(ANSWER, withheld=count))
-        assert shown is not None
+        [shown] = render.render_asides(replace(ANSWER, withheld=count))
         assert shown.plain.startswith(told)
 
 

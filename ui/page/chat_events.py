@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import gradio as gr
 
 from rag import Assistant
+from rag.models.llm import PROVIDERS
 from ui.page.asking import LOST, STOPPED, answer_last, give_up, parse_choice
 from ui.page.limits import Limits
 from ui.page.shown import show_conversation, show_last_turn, welcome
@@ -14,6 +15,9 @@ from ui.render import plain
 
 if TYPE_CHECKING:
     from ui.page.page import Parts
+
+SHAPES = frozenset(provider.shape for provider in PROVIDERS.values())
+"""Stand for models that nobody has named yet, and are not to be chosen."""
 
 TOO_MANY = "Too many questions are waiting, or the connection broke."
 
@@ -120,6 +124,7 @@ def model_choices(desk: Assistant) -> list[tuple[str, str]]:
     return [
         (status.spec if status.ready else f"{status.spec} (not ready: {plain(status.reason)})", status.spec)
         for status in desk.models()
+        if status.spec not in SHAPES
     ]
 
 

@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rag import Assistant
 from rag.records import Answer, AnswerSentence, ArticleFilter, ModelStatus
@@ -15,6 +15,9 @@ from rag.store.index import Index
 from tests.fakes import WordHashEmbedder, WordReader
 from ui.page.limits import Limits
 from ui.page.serve import Address, serve_page
+
+if TYPE_CHECKING:
+    from llama_index.core.llms import LLM
 
 SLOW, DOWN = "slow:writer", "down:writer"
 
@@ -36,8 +39,7 @@ class Desk(Assistant):
         question: str,
         history: Sequence[Answer] = (),
         where: ArticleFilter = EVERYWHERE,
-        *,
-        model: str | None = None,
+        model: "str | LLM | None" = None,
         rewrite: bool = True,
     ) -> Iterator[Answer]:
         [answer] = super().stream(question, history, where, rewrite=rewrite)
