@@ -25,7 +25,7 @@ from rag.store.scan import scan_folder
 SAMPLE_ARTICLES = 100
 """Articles whose chunks are embedded with nothing else going on, before and after indexing."""
 
-SEARCHES = 200
+SEARCHES = 60
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,6 +11,9 @@ from evals.records import Question
 from evals.systems import ModelSystem, WithoutHistory, WithPassages
 from rag import Answer, ArticleFilter, Assistant
 from rag.search.hybrid import EVERYWHERE
+
+if TYPE_CHECKING:
+    from llama_index.core.llms import LLM
 
 TALKS = "Talks in Oslo\n\nThe ministers met in Oslo on Tuesday.\n\nIt rained all day. The talks went on.\n"
 TRADE = "Trade in Rome\n\nThe ministers met in Rome on Friday.\n"
@@ -43,8 +47,14 @@ def test_an_answer_is_kept_with_the_text_that_it_cites(desk: Desk) -> None:
 class Terse(Assistant):
     """An assistant that says it in a word."""
 
-    def ask(self, question: str, history: Sequence[Answer] = (), where: ArticleFilter = EVERYWHERE) -> Answer:
-        return replace(super().ask(question, history, where), short="Oslo")
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Answer] = (),
+        where: ArticleFilter = EVERYWHERE,
+        model: "str | LLM | None" = None,
+    ) -> Answer:
+        return replace(super().ask(question, history, where, model), short="Oslo")
 
 
 def test_the_short_answer_is_kept(desk: Desk) -> None:
