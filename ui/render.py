@@ -56,7 +56,7 @@ def render_span(first: date, last: date) -> str:
 
 VERDICTS = {
     "partly": "borne out only in part",
-    "unsupported": "not borne out by its footnotes",
+    "unsupported": "not borne out",
     "misattributed": "the footnote was wrong and is put right",
 }
 """How a verdict is told, unless it is that all is well."""

@@ -43,7 +43,7 @@ def _kind(answer: Answer, is_follow_up: bool) -> str:
 def _answers(answer: Answer) -> list[str]:
     if answer.short in ("Yes", "No"):
         return [f"{{text: {_text(answer.short)}, verdict: {_text(answer.short.lower())}}}"]
-    return [_text(part) for part in answer.short.split("; ") if part] or [_text(answer.citations[0].quote)]
+    return [_text(part) for part in answer.short.split("; ") if part] or [_text(answer.sentences[0].text)]
 
 
 def _id(question: str) -> str:

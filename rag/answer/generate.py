@@ -35,6 +35,9 @@ class Judgement(Protocol):
 Check = Callable[[str, Sequence[Passage], Sequence[Passage]], Judgement]
 """Judges a sentence by the paragraphs that it cites, and by all that were offered."""
 
+LONGEST_NOT_SAID = 80
+"""Characters of a sentence with marks that says no more than that the articles do not say it."""
+
 UNCITED = "The sentence cites no paragraph."
 MOST_REPEATS = 3
 """A model that says a sentence so often again has lost itself."""
@@ -154,7 +157,8 @@ class _Writing:
         return self._grown() if self.sentences else replace(self._grown(), outcome="not_in_articles")
 
     def _take(self, sentence: ReplySentence) -> None:
-        if _NOT_SAID.match(sentence.text):
+        only_that = not sentence.numbers or len(sentence.text) < LONGEST_NOT_SAID
+        if only_that and _NOT_SAID.match(sentence.text):
             self.not_said = True
         elif any(sentence.text == shown.text for shown in self.sentences):
             self._count_repeat()

@@ -127,7 +127,9 @@ class Responder:
             sentences=quoted.sentences,
             unanswered=quoted.unanswered,
         )
-        return self._gate.let_through(answer) if answer.sentences else refuse(answer, self._index, where)
+        if not answer.sentences:
+            return refuse(answer, self._index, where)
+        return self._gate.let_through(answer, quoted.passages)
 
     def _written(
         self,

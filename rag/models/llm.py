@@ -6,6 +6,7 @@ import re
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from http.client import HTTPException
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -164,7 +165,10 @@ def _status(spec: str, settings: Settings, check: bool) -> ModelStatus:
 def _provider_status(provider: str) -> ModelStatus:
     """Return what is to be known before a model is named: whether one could be."""
     entry = PROVIDERS[provider]
-    problem = next(_problems(provider), None)
+    try:
+        problem: ModelError | SettingsError | None = next(_problems(provider), None)
+    except SettingsError as error:
+        problem = error
     if problem:
         return ModelStatus(entry.shape, ready=False, reason=problem.message, hint=problem.hint)
     if provider == "ollama":
@@ -180,7 +184,7 @@ def _local_models() -> list[str]:
         with urllib.request.urlopen(f"{llm_loaders.ollama_address()}/api/tags", timeout=1.0) as response:
             listed = json.load(response)["models"]
             return [f"ollama:{str(each['name']).removesuffix(':latest')}" for each in listed]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, HTTPException, SettingsError, ValueError, KeyError, TypeError):
         return []
 
 

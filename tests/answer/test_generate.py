@@ -192,3 +192,9 @@ def test_a_rewriting_that_adds_or_fails_is_not_used(pieces: list[str | Exception
 def test_a_quote_is_a_whole_sentence_of_the_paragraph() -> None:
     start, end = find_quote("Nobody at all knew.", LEFT.paragraph.text)
     assert LEFT.paragraph.text[start:end] == "Nobody knew why."
+
+
+def test_a_sentence_that_says_more_than_that_the_articles_do_not_say_is_an_answer() -> None:
+    said = "The articles do not name the minister, but in the same year, 2012, Hamas left Damascus for good."
+    assert texts(ask(f"{said} [1]", check=None)[-1]) == [f"{said} [1]"]
+    assert ask("The articles do not say. [1]", check=None)[-1].outcome == "not_in_articles"

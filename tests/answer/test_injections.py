@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from rag.answer.gate import Gate
 from rag.answer.generate import Check, generate_answer
 from rag.answer.prompts import Question, build_prompt
 from rag.answer.quote import QuotedAnswer
@@ -19,11 +20,7 @@ HONEST = [passage("Hamas left Damascus in 2012.", 1), passage("Iran paid for the
 
 @pytest.fixture(scope="module", params=["words", "gate"])
 def check(request: pytest.FixtureRequest) -> Iterator[Check]:
-    if request.param == "words":
-        yield check_words
-    else:
-        gate = pytest.importorskip("rag.answer.gate")
-        yield gate.Gate(load_embedder(1)).check
+    yield check_words if request.param == "words" else Gate(load_embedder(1)).check
 
 
 def hostile(injection: Injection) -> list[Passage]:

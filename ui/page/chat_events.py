@@ -78,9 +78,9 @@ class ChatEvents:
     def answer(self, kept: Json, limit: Json, model: str | None) -> Iterator[list[Json]]:
         """Answer the question that waits."""
         conversation = parse_conversation(kept)
-        shown = show_conversation(self.desk, conversation)
+        before = show_conversation(self.desk, conversation)
         for answered in answer_last(self.desk, conversation, parse_choice(limit, model)):
-            shown = show_last_turn(self.desk, answered, shown)
+            shown = show_last_turn(self.desk, answered, before)
             yield [shown, to_json(answered) if answered.turns[-1].done else gr.skip()]
 
     def ready(self) -> Json:

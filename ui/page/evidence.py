@@ -77,7 +77,9 @@ class ShownCitation:
 def find_citations(answer: Answer, find: FindArticle) -> list[ShownCitation]:
     """Return all places that an answer points at: its footnotes, else what came nearest."""
     cited = [_citation(citation, find) for citation in answer.citations]
-    return cited or [_nearest(number, passage) for number, passage in enumerate(answer.nearest, 1)]
+    if cited or answer.sentences:
+        return cited
+    return [_nearest(number, passage) for number, passage in enumerate(answer.nearest, 1)]
 
 
 def find_articles(citations: Sequence[ShownCitation], find: FindArticle) -> Iterator[ShownArticle]:

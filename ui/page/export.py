@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from rag.records import Answer, AnswerSentence, Citation
 from ui.page.evidence import FindArticle, find_citations
-from ui.page.messages import look_of, verdict_of
+from ui.page.messages import asides_of, verdict_of
 from ui.page.templates import asset, fill
 from ui.page.turns import Conversation, Turn, title_of
 from ui.render import one_line, plain, render_date
@@ -44,7 +44,7 @@ def export_html(conversation: Conversation, find: FindArticle) -> str:
     return fill(
         "export.html.jinja",
         title=one_line(title_of(conversation.turns), 100),
-        turns=[(turn, look_of(turn), footnotes_of(turn, find)) for turn in conversation.turns],
+        turns=[(turn, notes_of(turn), footnotes_of(turn, find)) for turn in conversation.turns],
         css=asset("export.css"),
         day=render_date(datetime.now(UTC).date()),
         verdict_of=verdict_of,
@@ -78,6 +78,15 @@ def footnotes_of(turn: Turn, find: FindArticle) -> list[Footnote]:
     ]
 
 
+def notes_of(turn: Turn) -> list[str]:
+    """Return what is to be told of a turn beside its sentences: why there are none or no more, and what is left out."""
+    answer = turn.answer
+    if not answer:
+        return [turn.problem or "No answer came."]
+    unanswered = f"The articles do not say: {' '.join(answer.unanswered)}" if answer.unanswered else ""
+    return [note for note in (*asides_of(answer), answer.reason, unanswered) if note]
+
+
 def _verdict(answer: Answer, citation: Citation) -> str:
     verdicts = [verdict_of(sentence) for sentence in answer.sentences if citation in sentence.citations]
     return ", ".join(dict.fromkeys(filter(None, verdicts))) or "not checked"
@@ -92,10 +101,7 @@ def _turn_to_markdown(turn: Turn, footnotes: list[Footnote]) -> str:
         if answer.short:
             parts.append(f"**{_escaped(answer.short)}** {_escaped(answer.short_marks)}")
         parts.append(" ".join(map(_sentence, answer.sentences)))
-    else:
-        parts.append(f"*{_escaped(answer.reason if answer else turn.problem or 'No answer came.')}*")
-    if answer and answer.unanswered:
-        parts.append(f"The articles do not say: {_escaped(' '.join(answer.unanswered))}")
+    parts += [f"*{_escaped(note)}*" for note in notes_of(turn)]
     parts += [
         f"\\[{note.key}\\] {_escaped(note.title)}, {note.date}, paragraph {note.paragraph} ({_escaped(note.ref)}), "
         f"{_escaped(note.verdict)}{'. ' + note.changed if note.changed else ''}\n\n> {_escaped(note.quote)}"

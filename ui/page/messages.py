@@ -6,15 +6,7 @@ from rag.records import Answer, AnswerSentence
 from ui.page.evidence import ShownCitation
 from ui.page.templates import fill
 from ui.page.turns import Turn
-from ui.render import one_line, plain, render_span
-
-VERDICTS = {
-    "supported": "supported",
-    "partly": "partly supported",
-    "unsupported": "not supported",
-    "misattributed": "another paragraph says this",
-}
-"""What is written beside a sentence that was checked."""
+from ui.render import VERDICTS, one_line, plain, render_asides, render_span
 
 
 def render_turn(turn: Turn, citations: Sequence[ShownCitation], is_last: bool) -> str:
@@ -37,6 +29,7 @@ def render_turn(turn: Turn, citations: Sequence[ShownCitation], is_last: bool) -
         short_keys=_short_keys(turn.answer) if turn.answer else [],
         verdict_of=verdict_of,
         searched=_searched(turn.answer) if turn.answer else "",
+        asides=asides_of(turn.answer),
         one_line=one_line,
         plain=plain,
         is_last=is_last,
@@ -47,12 +40,20 @@ def look_of(turn: Turn) -> str:
     """Return what a turn looks like: its outcome, `waiting` or `problem`."""
     if turn.problem:
         return "problem"
+    if turn.answer and not turn.done and not turn.answer.sentences:
+        return "waiting"
     return turn.answer.outcome if turn.answer else "problem" if turn.done else "waiting"
 
 
 def verdict_of(sentence: AnswerSentence) -> str:
     """Return the words for a sentence's verdict, or an empty string if it was not checked."""
-    return VERDICTS[sentence.verdict] if sentence.verdict else ""
+    verdict = VERDICTS.get(sentence.verdict, sentence.verdict) if sentence.verdict else ""
+    return f"{verdict}, footnote added" if sentence.added else verdict
+
+
+def asides_of(answer: Answer | None) -> list[str]:
+    """Return what is to be told of how an answer came about, a sentence each."""
+    return [aside.plain for aside in render_asides(answer)] if answer else []
 
 
 def _rewritten(answer: Answer | None) -> str:

@@ -29,11 +29,12 @@ class AnswerGate:
         self._find_article = find_article
         self.action = action
 
-    def let_through(self, answer: Answer) -> Answer:
+    def let_through(self, answer: Answer, read: Sequence[Passage]) -> Answer:
         """Return an answer with the verdict on each of its sentences.
 
         Args:
             answer: The answer; where a model of the gate fails, that is its outcome.
+            read: All paragraphs that it could have cited, those that it cites among them.
 
         Raises:
             StoreError: The articles cannot be read.
@@ -41,7 +42,7 @@ class AnswerGate:
         if self.action == "off" or not answer.sentences:
             return answer
         try:
-            judgements = [self._judge(sentence, answer) for sentence in answer.sentences]
+            judgements = [self._judge(sentence, answer, read) for sentence in answer.sentences]
         except ModelError as error:
             failed = replace(answer, outcome="model_failed", sentences=(), short="")
             return replace(failed, reason=error.message, hint=error.hint)
@@ -62,16 +63,10 @@ class AnswerGate:
         """
         return self._load_gate().check(sentence, cited, offered, self._beside, question)
 
-    def _judge(self, sentence: AnswerSentence, answer: Answer) -> Judgement:
-        cited = [self._passage(citation, answer.nearest) for citation in sentence.citations]
-        return self.check(answer.standalone_question, sentence.text, cited, answer.nearest)
-
-    def _passage(self, citation: Citation, nearest: Sequence[Passage]) -> Passage:
-        for passage in nearest:
-            if passage.ref == citation.ref:
-                return passage
-        paragraphs = self._find_article(citation.article.id).paragraphs
-        return Passage(citation.article, paragraphs[citation.paragraph_number - 1], 0.0, None, None, None, None)
+    def _judge(self, sentence: AnswerSentence, answer: Answer, read: Sequence[Passage]) -> Judgement:
+        refs = {citation.ref for citation in sentence.citations}
+        cited = [passage for passage in read if passage.ref in refs]
+        return self.check(answer.standalone_question, sentence.text, cited, read)
 
     def _beside(self, passage: Passage) -> Sequence[Paragraph]:
         try:

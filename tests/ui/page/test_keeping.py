@@ -33,7 +33,7 @@ def test_an_exported_page_has_question_answer_footnote_quote_date_verdict_and_mo
         "1 May 2020",
         "paragraph 2",
         "a#2",
-        "partly supported",
+        "borne out only in part",
         "reader",
     ]:
         assert part in html
@@ -50,6 +50,13 @@ def test_exported_markdown_shows_hostile_text_as_it_is() -> None:
     markdown = export_markdown(conversation(answer(say(HOSTILE), question=HOSTILE)), find)
     assert not re.search(r"(?<!\\)!\[|(?<!\\)\[z|<img|http://", markdown)
     assert "> price & more".replace("&", "&amp;") in markdown
+
+
+def test_an_answer_that_broke_off_is_exported_with_the_reason() -> None:
+    broken = conversation(answer(say(), outcome="model_failed", reason="The line broke.", withheld=2))
+    for text in (export_html(broken, find), export_markdown(broken, find)):
+        assert "The line broke" in text
+        assert "2 sentences were left out" in text
 
 
 def test_what_failed_is_exported_too() -> None:

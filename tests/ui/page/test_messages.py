@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from rag.records import Outcome
+from rag.records import AnswerSentence, Outcome
 from tests.ui.page.answers import answer, find, nearest, say
 from ui.page.evidence import find_citations
 from ui.page.messages import render_turn
@@ -47,7 +47,7 @@ def test_a_question_that_failed_shows_reason_and_hint() -> None:
 def test_a_verdict_stands_beside_its_sentence_and_none_where_none_was_given() -> None:
     html = render(Turn("t", "?", answer(say(verdict="partly", reason="It says May."), say()), done=True))
     assert html.count('class="verdict ') == 1
-    assert "partly supported" in html
+    assert "borne out only in part" in html
     assert "It says May." in html
 
 
@@ -59,7 +59,7 @@ def test_the_rewritten_question_is_shown_with_a_way_back() -> None:
 
 
 def test_sentences_that_were_left_out_are_counted() -> None:
-    assert "2 sentences of the model left out" in render(Turn("t", "?", answer(say(), withheld=2), done=True))
+    assert "2 sentences were left out" in render(Turn("t", "?", answer(say(), withheld=2), done=True))
 
 
 def test_nothing_that_others_wrote_becomes_markup() -> None:
@@ -76,3 +76,26 @@ def test_nothing_that_others_wrote_becomes_markup() -> None:
         html = render(Turn("t", HOSTILE, each, done=True))
         assert not re.search(r"<(?:img|script|i\b)", html)
         assert not re.search(r'"onmouseover', html)
+
+
+def test_a_model_that_broke_off_keeps_what_it_had_said_and_says_why() -> None:
+    html = render(Turn("t", "?", answer(say(), outcome="model_failed", reason="The line broke."), done=True))
+    assert "Fish costs &lt;more&gt;." in html
+    assert "The model failed" in html
+    assert "The line broke." in html
+
+
+def test_a_refusal_by_the_reader_in_a_models_place_tells_of_the_model_too() -> None:
+    refused = answer(outcome="not_in_articles", reason="The articles do not say.", fallback="No server answers.")
+    assert "The reader answers instead: No server answers." in render(Turn("t", "?", refused, done=True))
+
+
+def test_an_answer_without_a_sentence_yet_is_waited_for() -> None:
+    assert "Reading the articles" in render(Turn("t", "?", answer()))
+
+
+def test_an_unsupported_sentence_without_a_footnote_gets_none() -> None:
+    bare = AnswerSentence("They flew.", (), "unsupported", "It cites no paragraph.")
+    html = render(Turn("t", "?", answer(bare, nearest=(nearest(),)), done=True))
+    assert "not borne out" in html
+    assert "near1" not in html

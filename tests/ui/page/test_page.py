@@ -113,7 +113,7 @@ def test_an_answer_streams_can_be_stopped_and_others_see_their_place(server: Ser
     expect(waiting.locator(".acts")).to_be_visible()
     (server.control / "go").touch()
     done = slow.ask(DAMASCUS)
-    expect(done.locator(".verdict.partly")).to_contain_text("partly supported: The paragraph names another day.")
+    expect(done.locator(".verdict.partly")).to_contain_text("borne out only in part: The paragraph names another day.")
     (server.control / "go").unlink()
 
 
