@@ -3,34 +3,17 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
 
 from rag.answer.citations import ReplyParser, ReplySentence
+from rag.answer.gate.check import UNCITED, Judgement
 from rag.answer.language import other_language
 from rag.answer.prompts import MOST_OFFERED, Question, build_prompt, build_rewrite_prompt
 from rag.answer.quote import QuotedAnswer
 from rag.errors import ModelError, ModelRefusedError, ModelReplyError, ModelTooLongError
 from rag.models.language_model import LanguageModel
 from rag.read import split_sentences
-from rag.records import Answer, AnswerSentence, Citation, Passage, Verdict
+from rag.records import Answer, AnswerSentence, Citation, Passage
 from rag.search.lexical import content_words
-
-
-class Judgement(Protocol):
-    """What a check finds out about a sentence."""
-
-    @property
-    def verdict(self) -> Verdict:
-        """Whether the cited paragraphs bear it out."""
-
-    @property
-    def reason(self) -> str:
-        """Why the verdict is not `supported`."""
-
-    @property
-    def moved_to(self) -> Passage | None:
-        """The paragraph that bears it out instead, if the verdict is `misattributed`."""
-
 
 Check = Callable[[str, Sequence[Passage], Sequence[Passage]], Judgement]
 """Judges a sentence by the paragraphs that it cites, and by all that were offered."""
@@ -38,7 +21,6 @@ Check = Callable[[str, Sequence[Passage], Sequence[Passage]], Judgement]
 LONGEST_NOT_SAID = 80
 """Characters of a sentence with marks that says no more than that the articles do not say it."""
 
-UNCITED = "The sentence cites no paragraph."
 MOST_REPEATS = 3
 """A model that says a sentence so often again has lost itself."""
 

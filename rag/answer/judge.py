@@ -139,7 +139,7 @@ def _quotes_of(
             passage=passage,
             start=passage.paragraph.start + claim.start,
             end=passage.paragraph.start + claim.end,
-            text=_one_line(text[claim.start : claim.end]),
+            text=one_line(text[claim.start : claim.end]),
             short=claim.short,
             evidence=evidence,
             score=weigh(evidence, calibration),
@@ -176,7 +176,7 @@ def _shorten(asked: Asked, text: str, sentence: tuple[int, int], span: Span) -> 
     if start >= end:
         return "", 0.0
     first, last = trim_span(asked.wants, text[start:end])
-    return _one_line(text[start + first : start + last]), fit(asked.wants, text[start:end], text[slice(*sentence)])
+    return one_line(text[start + first : start + last]), fit(asked.wants, text[start:end], text[slice(*sentence)])
 
 
 def _log_shares(reading: Reading) -> list[float]:
@@ -190,5 +190,6 @@ def _word_share(words: set[str], text: str) -> float:
     return len(words & here) / len(words) if words else 0.0
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """Return text with single spaces between its words."""
     return " ".join(text.split())

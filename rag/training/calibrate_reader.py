@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 
 import torch
 
-from rag.answer.judge import Evidence, Quote, judge_quotes
+from rag.answer.judge import Evidence, Quote, judge_quotes, one_line
 from rag.answer.kind import analyse_question
 from rag.assistant import Assistant
 from rag.models.embedder import load_embedder
@@ -77,7 +77,7 @@ def collect(examples: Sequence[Example], passages: Sequence[Example], reader: Mi
                 quotes = judge_quotes(example.question, asked, read, reader.calibration)
                 right = [_is_right(quote, example) for quote in quotes]
                 yield Judged([quote.evidence for quote in quotes], right)
-                others = [quote for quote in quotes if quote.passage.paragraph.text != _one_line(example.passage)]
+                others = [quote for quote in quotes if quote.passage.paragraph.text != one_line(example.passage)]
                 if example.answers:
                     yield Judged([quote.evidence for quote in others], [False] * len(others))
 
@@ -96,7 +96,7 @@ def _write_articles(examples: Sequence[Example], path: Path) -> None:
     """Write passages as articles, those of one title together."""
     articles: dict[str, dict[str, None]] = {}
     for example in examples:
-        text = _one_line(example.passage)
+        text = one_line(example.passage)
         articles.setdefault(example.title or " ".join(text.split()[:3]), {})[text] = None
     with path.open("w", encoding="utf-8") as file:
         for title, texts in articles.items():
@@ -104,14 +104,10 @@ def _write_articles(examples: Sequence[Example], path: Path) -> None:
 
 
 def _is_right(quote: Quote, example: Example) -> bool:
-    if not quote.short or quote.passage.paragraph.text != _one_line(example.passage):
+    if not quote.short or quote.passage.paragraph.text != one_line(example.passage):
         return False
-    short, answers = quote.short.lower(), [_one_line(answer).lower() for answer in example.answers]
+    short, answers = quote.short.lower(), [one_line(answer).lower() for answer in example.answers]
     return any(short in answer or answer in short for answer in answers)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def choose_weights(judged: Sequence[Judged]) -> Calibration:

@@ -3,14 +3,13 @@
 Offsets here count UTF-16 units from the start of a paragraph, as JavaScript does.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rag.answer.gate import FindArticle
 from rag.errors import NotFoundError
 from rag.records import Answer, Article, ArticleHeader, Citation, ParagraphKind, Passage
 from ui.render import plain, render_date
-
-FindArticle = Callable[[str], Article]
 
 MOST_PARAGRAPHS = 400
 """Paragraphs of an article that are shown; of a longer one those around what is cited."""

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from rag.answer.gate import FindArticle
 from rag.records import Answer, AnswerSentence, Citation
-from ui.page.evidence import FindArticle, find_citations
+from ui.page.evidence import find_citations
 from ui.page.messages import asides_of, verdict_of
 from ui.page.templates import asset, fill
 from ui.page.turns import Conversation, Turn, title_of

@@ -14,6 +14,8 @@ from rag.models.embedder import Embedder
 from rag.models.reader import Reader
 from rag.records import Passage, Verdict
 
+UNCITED = "The sentence cites no paragraph."
+
 MOST_OTHERS = 2
 """Paragraphs that were offered and not cited and are tried in place of the cited ones."""
 
@@ -99,7 +101,7 @@ class Gate:
 
     def _judge(self, sentence: str, cited: Sequence[Passage], beside: Beside, question: str) -> Judgement:
         if not cited:
-            return Judgement("unsupported", "The sentence cites no paragraph.", 0.0)
+            return Judgement("unsupported", UNCITED, 0.0)
         evidence = gather_evidence(cited, beside)
         text = fold(sentence)
         if yes_no := _YES_NO.match(text):
