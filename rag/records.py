@@ -68,6 +68,11 @@ class ArticleHeader:
     date: date | None
     date_source: DateSource
 
+    @property
+    def published(self) -> str:
+        """Return the day of publication as people write it, `23 September 2017`, or an empty string."""
+        return f"{self.date.day} {self.date:%B %Y}" if self.date else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Article(ArticleHeader):
@@ -130,6 +135,7 @@ class Passage:
         dense_rank: Its place by similarity from 1, or None.
         lexical_score: Share of the question's words that it has, by BM25, above 0 to about 1; None if none of the best.
         lexical_rank: Its place by BM25 from 1, or None.
+        before: What stands before the paragraph in its article, the last of it; helps to understand it.
     """
 
     article: ArticleHeader
@@ -139,6 +145,7 @@ class Passage:
     dense_rank: int | None
     lexical_score: float | None
     lexical_rank: int | None
+    before: str = ""
 
     @property
     def ref(self) -> str:

@@ -37,7 +37,15 @@ class WordReader:
 
     name = "word-reader"
     calibration = Calibration(
-        answered=1.0, searched=0.1, span=1.0, fit=0.1, words=0.0, similarity=0.0, start=0.0, least_confidence=0.5
+        answered=1.0,
+        searched=0.1,
+        span=1.0,
+        fit=0.1,
+        words=0.0,
+        names=0.0,
+        similarity=0.0,
+        start=0.0,
+        least_confidence=0.5,
     )
 
     def read(self, question: str, texts: Sequence[ReadableText]) -> list[Reading]:

@@ -6,8 +6,9 @@ are chosen on validation data by maximum likelihood (`rag.training.calibrate_rea
 """
 
 import math
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from rag.answer.fits import fit, trim_span
 from rag.answer.kind import Asked, QuestionKind
@@ -40,7 +41,8 @@ class Evidence:
         searched: The passage's score in the search less that of the best passage, so at most 0.
         span: Log of the share of its best span among the passage's spans, at most 0.
         fit: Log of how well the span fits the question's type, at most 0.
-        words: Share of the question's words that title and passage have, 0 to 1.
+        words: Share of the question's words that the passage has, with its title and date, 0 to 1.
+        names: Share of the question's names and numbers that it has, or what stands before it, 0 to 1.
         similarity: Cosine of question and passage; of a passage that was not found by it the least of all.
     """
 
@@ -49,6 +51,7 @@ class Evidence:
     span: float
     fit: float
     words: float
+    names: float
     similarity: float
 
 
@@ -84,7 +87,7 @@ def judge_quotes(question: str, asked: Asked, passages: Sequence[ReadPassage], c
         passages: Paragraphs that were read with it.
         calibration: The weights.
     """
-    words = set(content_words(question))
+    words, names = set(content_words(question)), _find_names(question)
     best = max((read.searched for read in passages), default=0.0)
     likenesses = [read.passage.similarity for read in passages if read.passage.similarity is not None]
     least = min(likenesses, default=0.0)
@@ -93,23 +96,24 @@ def judge_quotes(question: str, asked: Asked, passages: Sequence[ReadPassage], c
         passage = read.passage
         if passage.paragraph.kind != "heading":
             similarity = least if passage.similarity is None else passage.similarity
-            shared = _word_share(words, f"{passage.article.title} {passage.paragraph.text}")
-            signs = Evidence(read.reading.answered, read.searched - best, 0.0, 0.0, shared, similarity)
+            told = f"{passage.article.title} {passage.article.published} {passage.paragraph.text}"
+            signs = Evidence(
+                answered=read.reading.answered,
+                searched=read.searched - best,
+                span=0.0,
+                fit=0.0,
+                words=_word_share(words, told),
+                names=_word_share(names, f"{told} {passage.before}"),
+                similarity=similarity,
+            )
             quotes += _quotes_of(read, asked, words, signs, calibration)
     return sorted(quotes, key=lambda quote: -quote.score)
 
 
 def weigh(evidence: Evidence, calibration: Calibration) -> float:
     """Return the log odds that a sentence answers, against nothing doing so."""
-    return (
-        calibration.start
-        + calibration.answered * evidence.answered
-        + calibration.searched * evidence.searched
-        + calibration.span * evidence.span
-        + calibration.fit * evidence.fit
-        + calibration.words * evidence.words
-        + calibration.similarity * evidence.similarity
-    )
+    worth = (getattr(calibration, sign.name) * getattr(evidence, sign.name) for sign in fields(Evidence))
+    return float(calibration.start + sum(worth))
 
 
 def estimate_confidence(quotes: Sequence[Quote]) -> float:
@@ -185,9 +189,16 @@ def _log_shares(reading: Reading) -> list[float]:
     return [score - total for score in scores]
 
 
+def _find_names(question: str) -> set[str]:
+    """Return the words of names, and numbers, in lower case: a capital tells a name, but not the first word's."""
+    words = re.findall(r"\w+", question)
+    names = [word for place, word in enumerate(words) if (place and word[0].isupper()) or word.isdecimal()]
+    return set(content_words(" ".join(names)))
+
+
 def _word_share(words: set[str], text: str) -> float:
     here = set(content_words(text))
-    return len(words & here) / len(words) if words else 0.0
+    return len(words & here) / len(words) if words else 1.0
 
 
 def one_line(text: str) -> str:

@@ -15,13 +15,14 @@ from rag.models.runtime import REINSTALL, Model
 WEIGHTS = Path(__file__).parent / "weights" / "reader"
 
 READER_INPUTS = ("input_ids", "attention_mask", "token_type_ids", "readable")
-"""What the model takes, a number a token: the token, 1, whether it is behind the question, and in the passage."""
+"""What the model takes, a number a token: the token, 1, and twice whether it belongs to what is read."""
 
 MAX_TOKENS = 224
 """Tokens of a question with what is read in one run; a longer passage is read in windows."""
 
 MAX_QUESTION = 48
 MAX_TITLE = 24
+MAX_BEFORE = 40
 OVERLAP = 48
 """Tokens that a window has in common with the one before it: more than nearly any answer has."""
 
@@ -44,10 +45,12 @@ class ReadableText:
     Attributes:
         title: What it is about; helps to understand it, holds no answer. May be empty.
         text: The passage.
+        before: What stands before it in the article; the same. Its last `MAX_BEFORE` tokens count.
     """
 
     title: str
     text: str
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ class Calibration:
         span: For the log of a span's share among the passage's spans.
         fit: For the log of how well a span fits the type of the question.
         words: For all of the question's words in the passage.
+        names: For all of its names and numbers.
         similarity: For a cosine of 1.
         start: Added to it all.
         least_confidence: Probability of an answer below which none is given.
@@ -98,6 +102,7 @@ class Calibration:
     span: float
     fit: float
     words: float
+    names: float
     similarity: float
     start: float
     least_confidence: float
@@ -169,14 +174,16 @@ class MiniLMReader:
         return Reading(max(window.answered for window in windows), _without_overlaps(spans))
 
     def _read_windows(self, question: list[int], text: ReadableText) -> Iterator[_Window]:
-        title = self._model.split(f"{text.title}.", add_special_tokens=False).ids[:MAX_TITLE] if text.title else []
-        passage = self._model.split(text.text, add_special_tokens=False)
-        room = MAX_TOKENS - 3 - len(question) - len(title)
+        title, before, passage = (
+            self._model.split(part, add_special_tokens=False) for part in (text.title, text.before, text.text)
+        )
+        context = join_context(title.ids, before.ids)
+        room = MAX_TOKENS - 3 - len(question) - len(context)
         starts = range(0, max(len(passage.ids) - OVERLAP, 1), room - OVERLAP)
         for start in starts[:MAX_WINDOWS]:
             tokens = passage.ids[start : start + room]
-            borders, answered = self._model.run(build_inputs(question, title, tokens))
-            first = len(question) + 2 + len(title)
+            borders, answered = self._model.run(build_inputs(question, context, tokens))
+            first = len(question) + 2 + len(context)
             yield _Window(passage.offsets[start : start + room], borders[first : first + len(tokens)], answered.item())
 
 
@@ -187,13 +194,24 @@ def _load_calibration(path: Path) -> Calibration:
         raise ModelError(f"{path} is missing or damaged: {error}", REINSTALL) from error
 
 
-def build_inputs(question: Sequence[int], title: Sequence[int], passage: Sequence[int]) -> dict[str, Sequence[int]]:
+def join_context(title: Sequence[int], before: Sequence[int]) -> list[int]:
+    """Return the tokens that are seen with a passage but not searched for an answer: its title and what comes before.
+
+    Args:
+        title: Tokens of the title; the first `MAX_TITLE` are taken.
+        before: Tokens of what stands before the passage; the last `MAX_BEFORE` are taken.
+    """
+    parts = [part for part in (title[:MAX_TITLE], before[-MAX_BEFORE:]) if part]
+    return [token for part in parts for token in (*part, SEP)]
+
+
+def build_inputs(question: Sequence[int], context: Sequence[int], passage: Sequence[int]) -> dict[str, Sequence[int]]:
     """Return the model's inputs for one run, from the tokens of its parts."""
-    ids = [CLS, *question, SEP, *title, *passage, SEP]
-    before = len(question) + 2
-    readable = [0] * (before + len(title)) + [1] * len(passage) + [0]
-    values = (ids, [1] * len(ids), [0] * before + [1] * (len(ids) - before), readable)
-    return dict(zip(READER_INPUTS, values, strict=True))
+    around = [CLS, *question, SEP, *context]
+    ids = [*around, *passage, SEP]
+    readable = [0] * len(around) + [1] * len(passage) + [0]
+    types = [0] * len(around) + [1] * (len(passage) + 1)
+    return dict(zip(READER_INPUTS, (ids, [1] * len(ids), types, readable), strict=True))
 
 
 def _find_spans(window: _Window) -> Iterator[Span]:

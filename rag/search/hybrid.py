@@ -44,8 +44,8 @@ def search(
     """Return the paragraphs that are most likely to hold an answer.
 
     A paragraph's score is its cosine similarity, plus its share of the question's words, plus its article's share of
-    them: the words that tell which story is meant often stand elsewhere in the article. A paragraph that is not
-    among the nearest is given the least similarity found.
+    them: the words that tell which story is meant, and when it was, often stand elsewhere in the article, or are its
+    date. A paragraph that is not among the nearest is given the least similarity found.
 
     Source: Bruch, Gai, Ingber, An Analysis of Fusion Functions for Hybrid Retrieval (TOIS 2023): a combination of
     scores scaled by what is possible does better than reciprocal ranks. The article's share is ours.
@@ -126,6 +126,7 @@ def _fuse(
                 dense_rank=near.rank if near else None,
                 lexical_score=worded.score if worded else None,
                 lexical_rank=worded.rank if worded else None,
+                before=stored.before,
             )
         )
     # Paragraphs that share a chunk may be equal in score; the longest is the one that the chunk is about.

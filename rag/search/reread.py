@@ -29,10 +29,10 @@ def reread(question: str, passages: Sequence[Passage], reader: Reader, most: int
     Args:
         question: A question that stands by itself.
         passages: What a search found, best first.
-        reader: Reads them, each below its article's title.
+        reader: Reads them, each below its article's title and what stands before it.
         most: So many are read; those behind are taken to be as unlikely as the unlikeliest of these.
     """
-    texts = [ReadableText(passage.article.title, passage.paragraph.text) for passage in passages[:most]]
+    texts = [ReadableText(passage.article.title, passage.paragraph.text, passage.before) for passage in passages[:most]]
     readings = reader.read(question, texts)
     unread = Reading(min((reading.answered for reading in readings), default=0.0), ())
     weights = reader.calibration

@@ -14,17 +14,21 @@ from rag.records import Article, ArticleFilter, ArticleHeader, Chunk, Paragraph
 from rag.store.chunks import article_version
 from rag.store.database import Database
 
+BEFORE = 240
+"""Characters before a paragraph that are told with it."""
+
 HEADER = "articles.id, title, byline, agency, url, date, date_source"
 
 
 @dataclass(frozen=True, slots=True)
 class StoredParagraph:
-    """A paragraph with its article, and their keys in the store."""
+    """A paragraph with its article, their keys in the store, and the last of what stands before it."""
 
     key: int
     article_key: int
     article: ArticleHeader
     paragraph: Paragraph
+    before: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +75,18 @@ class ArticleStore:
         """Return paragraphs by key; a key that is gone is left out."""
         marks = ",".join(str(int(key)) for key in keys)
         rows = self.database.rows(
-            f"SELECT paragraphs.key, articles.key, number, kind, start_offset, end_offset,"
-            f" substr(text, start_offset + 1, end_offset - start_offset), {HEADER}"
-            f" FROM paragraphs JOIN articles ON articles.key = paragraphs.article WHERE paragraphs.key IN ({marks})"
+            "SELECT own.key, articles.key, own.number, own.kind, own.start_offset, own.end_offset,"
+            " substr(text, own.start_offset + 1, own.end_offset - own.start_offset),"
+            f" substr(text, max(own.start_offset - {BEFORE}, first.start_offset) + 1,"
+            f" min({BEFORE}, own.start_offset - first.start_offset)), {HEADER}"
+            " FROM paragraphs AS own JOIN articles ON articles.key = own.article"
+            f" JOIN paragraphs AS first ON first.article = own.article AND first.number = 1 WHERE own.key IN ({marks})"
         )
-        return {row[0]: StoredParagraph(row[0], row[1], _header(row[7:]), _paragraph(row[2:6], row[6])) for row in rows}
+        found = (
+            StoredParagraph(row[0], row[1], _header(row[8:]), _paragraph(row[2:6], row[6]), row[7].strip())
+            for row in rows
+        )
+        return {stored.key: stored for stored in found}
 
     def paragraph_keys(self, chunk_ids: Sequence[str]) -> dict[str, list[int]]:
         """Return the keys of each chunk's paragraphs, the longest first; a chunk that is gone is left out."""
@@ -162,16 +173,17 @@ def article_conditions(where: ArticleFilter) -> tuple[list[str], list[object]]:
 def _insert(connection: sqlite3.Connection, new: NewArticle) -> None:
     article = new.article
     key = connection.execute(
-        "INSERT INTO articles (id, title, byline, agency, url, date, date_source, text, version)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO articles (id, title, byline, agency, url, date, date_source, published, text, version)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             *(article.id, article.title, article.byline, article.agency, article.url),
             *(article.date.isoformat() if article.date else None, article.date_source),
-            *(article.text, article_version(article)),
+            *(article.published, article.text, article_version(article)),
         ),
     ).lastrowid
     connection.execute(
-        "INSERT INTO article_words (rowid, title, text) VALUES (?, ?, ?)", (key, article.title, article.text)
+        "INSERT INTO article_words (rowid, title, published, text) VALUES (?, ?, ?, ?)",
+        (key, article.title, article.published, article.text),
     )
     for paragraph in article.paragraphs:
         row = connection.execute(
@@ -189,10 +201,11 @@ def _insert(connection: sqlite3.Connection, new: NewArticle) -> None:
 
 def remove_article(connection: sqlite3.Connection, article_id: str) -> list[str]:
     """Remove an article, if it is there, and return the ids of the chunks that it had."""
-    found = connection.execute("SELECT key, title, text FROM articles WHERE id = ?", (article_id,)).fetchone()
+    query = "SELECT key, title, published, text FROM articles WHERE id = ?"
+    found = connection.execute(query, (article_id,)).fetchone()
     if not found:
         return []
-    key, title, text = found
+    key, title, published, text = found
     chunk_ids = connection.execute("SELECT id FROM chunks WHERE article = ?", (key,)).fetchall()
     # An external-content index must be told the old text; it cannot look it up once the article is gone.
     connection.executemany(
@@ -205,7 +218,8 @@ def remove_article(connection: sqlite3.Connection, article_id: str) -> list[str]
         ],
     )
     connection.execute(
-        "INSERT INTO article_words (article_words, rowid, title, text) VALUES ('delete', ?, ?, ?)", (key, title, text)
+        "INSERT INTO article_words (article_words, rowid, title, published, text) VALUES ('delete', ?, ?, ?, ?)",
+        (key, title, published, text),
     )
     # A file whose article goes is no longer known to be complete: it must be read again, and is nobody's twin.
     connection.execute("UPDATE files SET hash = '' WHERE path IN (SELECT path FROM sources WHERE article = ?)", (key,))

@@ -9,7 +9,7 @@ from typing import Any
 
 from rag.errors import IndexLayoutError, StorageFullError, StoreError
 
-LAYOUT = "1"
+LAYOUT = "2"
 """Raised by one whenever the tables or the meaning of a chunk id change."""
 
 SCHEMA = """
@@ -24,6 +24,7 @@ CREATE TABLE articles (
     url TEXT NOT NULL,
     date TEXT,                      -- 2017-09-23
     date_source TEXT NOT NULL,
+    published TEXT NOT NULL,        -- 23 September 2017
     text TEXT NOT NULL,
     version TEXT NOT NULL           -- hash of all of the above but the id
 );
@@ -76,7 +77,7 @@ CREATE VIRTUAL TABLE paragraph_words USING fts5 (
 );
 
 CREATE VIRTUAL TABLE article_words USING fts5 (
-    title, text, content = 'articles', content_rowid = 'key',
+    title, published, text, content = 'articles', content_rowid = 'key',
     tokenize = 'porter unicode61 remove_diacritics 2'
 );
 """

@@ -23,12 +23,16 @@ from rag.models.embedder import load_embedder
 from rag.models.reader import Calibration, MiniLMReader
 from rag.search.hybrid import search
 from rag.search.reread import reread
+from rag.training.pieces import choose_borders
 from rag.training.reader_examples import Example, read_mixed, read_squad
 from rag.training.reword import Synonyms, find_synonyms, reword
 
 CANDIDATES = 30
-SQUAD_QUESTIONS, MIXED_QUESTIONS = 280, 160
+SQUAD_QUESTIONS, MIXED_QUESTIONS = 280, 200
 """Questions taken of the validation part of each file, evenly spread; every second is asked in other words."""
+
+BACKGROUND = 3
+"""Every so many of the training passages are searched along with those asked about."""
 
 ANSWERABLE = 0.7
 """Share of questions that the articles answer, as people ask them: the validation part, where it is smaller, is weighed
@@ -41,8 +45,19 @@ quote and place anybody can see."""
 PENALTY = 0.001
 """Of the squared weights, so that none runs away."""
 
+IMPOSSIBLE = -1e9
+"""Log odds of what is no competitor."""
+
 UNTRAINED = Calibration(
-    answered=1.0, searched=2.0, span=0.5, fit=0.5, words=1.0, similarity=1.0, start=0.0, least_confidence=0.5
+    answered=1.0,
+    searched=2.0,
+    span=0.5,
+    fit=0.5,
+    words=1.0,
+    names=1.0,
+    similarity=1.0,
+    start=0.0,
+    least_confidence=0.5,
 )
 
 
@@ -60,11 +75,11 @@ class Judged:
 
 
 def collect(examples: Sequence[Example], passages: Sequence[Example], reader: MiniLMReader) -> Iterator[Judged]:
-    """Yield the competitors for each question, and for each answered one those that are left without its passage.
+    """Yield the competitors for each question, and for each answered one those without an answer's words around.
 
     Args:
         examples: The questions.
-        passages: Examples whose passages are searched.
+        passages: Examples whose passages are searched, cut into paragraphs as short as those of news.
         reader: Reads what is found; its own calibration does not matter.
     """
     with TemporaryDirectory() as folder:
@@ -75,17 +90,17 @@ def collect(examples: Sequence[Example], passages: Sequence[Example], reader: Mi
                 found = search(desk.index, example.question, CANDIDATES)
                 read = reread(example.question, found, reader, CANDIDATES)
                 quotes = judge_quotes(example.question, asked, read, reader.calibration)
-                right = [_is_right(quote, example) for quote in quotes]
-                yield Judged([quote.evidence for quote in quotes], right)
-                others = [quote for quote in quotes if quote.passage.paragraph.text != one_line(example.passage)]
+                yield Judged([quote.evidence for quote in quotes], [_is_right(quote, example) for quote in quotes])
                 if example.answers:
+                    others = [quote for quote in quotes if not _has_answer(quote.passage.paragraph.text, example)]
                     yield Judged([quote.evidence for quote in others], [False] * len(others))
 
 
 def _take(examples: Sequence[Example], most: int, synonyms: Synonyms) -> list[Example]:
     """Return some of the examples, evenly spread, every second asked in other words."""
     rng = random.Random(0)
-    taken = examples[:: max(1, len(examples) // most)]
+    count = min(most, len(examples))
+    taken = [examples[place * len(examples) // count] for place in range(count)]
     return [
         replace(example, question=reword(example.question, synonyms, rng)) if place % 2 else example
         for place, example in enumerate(taken)
@@ -93,21 +108,28 @@ def _take(examples: Sequence[Example], most: int, synonyms: Synonyms) -> list[Ex
 
 
 def _write_articles(examples: Sequence[Example], path: Path) -> None:
-    """Write passages as articles, those of one title together."""
+    """Write passages as articles, those of one title together, each cut into some paragraphs."""
+    rng = random.Random(0)
     articles: dict[str, dict[str, None]] = {}
-    for example in examples:
-        text = one_line(example.passage)
-        articles.setdefault(example.title or " ".join(text.split()[:3]), {})[text] = None
+    for example in {example.passage: example for example in examples}.values():
+        pieces = [example.passage[start:end] for start, end in choose_borders(example.passage, rng)]
+        title = example.title or " ".join(example.passage.split()[:3])
+        articles.setdefault(title, {}).update(dict.fromkeys(map(one_line, pieces)))
     with path.open("w", encoding="utf-8") as file:
         for title, texts in articles.items():
             file.write(json.dumps({"title": title, "text": "\n\n".join(texts)}) + "\n")
 
 
 def _is_right(quote: Quote, example: Example) -> bool:
-    if not quote.short or quote.passage.paragraph.text != one_line(example.passage):
+    """Return whether a quote is of the example's passage and its short answer is right."""
+    if not quote.short or quote.passage.paragraph.text not in one_line(example.passage):
         return False
     short, answers = quote.short.lower(), [one_line(answer).lower() for answer in example.answers]
     return any(short in answer or answer in short for answer in answers)
+
+
+def _has_answer(text: str, example: Example) -> bool:
+    return any(one_line(answer).lower() in text.lower() for answer in example.answers)
 
 
 def choose_weights(judged: Sequence[Judged]) -> Calibration:
@@ -119,34 +141,42 @@ def choose_weights(judged: Sequence[Judged]) -> Calibration:
     names = [field.name for field in fields(Evidence)]
     start = [getattr(UNTRAINED, name) for name in (*names, "start")]
     weights = torch.tensor(start, dtype=torch.float64, requires_grad=True)
-    rows = [torch.tensor([(*astuple(e), 1.0) for e in each.evidence], dtype=torch.float64) for each in judged]
-    right = [torch.tensor(each.right) for each in judged]
-    answered = torch.tensor([any(each.right) for each in judged])
+    signs, there, right = _stack(judged)
+    answered = right.any(dim=1)
     shares = torch.where(answered, ANSWERABLE / answered.sum(), (1 - ANSWERABLE) / (~answered).sum())
     optimizer = torch.optim.LBFGS([weights], max_iter=200, line_search_fn="strong_wolfe")
 
     def step() -> torch.Tensor:
         optimizer.zero_grad()
-        surprises = torch.stack([_surprise(row @ weights, good) for row, good in zip(rows, right, strict=True)])
-        loss = (surprises * shares).sum() + PENALTY * (weights**2).sum()
+        scores = (signs @ weights).masked_fill(~there, IMPOSSIBLE)
+        everything = torch.logsumexp(torch.cat([scores, torch.zeros_like(scores[:, :1])], dim=1), dim=1)
+        good = torch.where(answered, torch.logsumexp(scores.masked_fill(~right, IMPOSSIBLE), dim=1), 0.0)
+        loss = ((everything - good) * shares).sum() + PENALTY * (weights**2).sum()
         loss.backward()
         return loss
 
     optimizer.step(step)
     with torch.no_grad():
-        confidences = torch.stack([_confidence(row @ weights) for row in rows])
-    _tell(confidences, answered, LEAST_CONFIDENCE)
+        scores = (signs @ weights).masked_fill(~there, IMPOSSIBLE)
+        _tell(torch.sigmoid(torch.logsumexp(scores, dim=1)), answered, LEAST_CONFIDENCE)
     chosen = dict(zip((*names, "start"), [round(value, 4) for value in weights.tolist()], strict=True))
     return Calibration(**chosen, least_confidence=LEAST_CONFIDENCE)
 
 
-def _surprise(scores: torch.Tensor, right: torch.Tensor) -> torch.Tensor:
-    everything = torch.logsumexp(torch.cat([scores, scores.new_zeros(1)]), dim=0)
-    return everything - (torch.logsumexp(scores[right], dim=0) if right.any() else scores.new_zeros(()))
+def _stack(judged: Sequence[Judged]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Return the signs of all competitors, which of the places are taken, and which competitors are right.
 
-
-def _confidence(scores: torch.Tensor) -> torch.Tensor:
-    return torch.sigmoid(torch.logsumexp(scores, dim=0))
+    Shapes (questions, competitors, signs), (questions, competitors), (questions, competitors); the last sign is 1.
+    """
+    most = max(len(each.evidence) for each in judged)
+    signs = torch.zeros(len(judged), most, len(fields(Evidence)) + 1, dtype=torch.float64)
+    there, right = (torch.zeros(len(judged), most, dtype=torch.bool) for _ in range(2))
+    for row, each in enumerate(judged):
+        count = len(each.evidence)
+        signs[row, :count] = torch.tensor([(*astuple(evidence), 1.0) for evidence in each.evidence])
+        there[row, :count] = True
+        right[row, :count] = torch.tensor(each.right)
+    return signs, there, right
 
 
 def _tell(confidences: torch.Tensor, answered: torch.Tensor, threshold: float) -> None:
@@ -172,7 +202,7 @@ def main() -> None:
     held_out.sort(key=lambda example: example.source)
     asked = _take([one for one in held_out if one.source in ("nq", "squad")], MIXED_QUESTIONS, synonyms)
     background = [example for example in read_mixed(options.mixed, "train") if example.source in ("nq", "squad")]
-    judged += list(collect(asked, [*asked, *background], reader))
+    judged += list(collect(asked, [*asked, *background[::BACKGROUND]], reader))
     calibration = choose_weights(judged)
     path.write_text(json.dumps(asdict(calibration), indent=1) + "\n", encoding="utf-8")
     sys.stdout.write(f"{len(judged)} questions: {calibration}\n")

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from onnx import ModelProto, TensorProto
 from safetensors.numpy import load_file
 
-from rag.models.reader import READER_INPUTS, build_inputs
+from rag.models.reader import READER_INPUTS, build_inputs, join_context
 from rag.training.balance import TEXTS, find_divisors
 from rag.training.bert_graph import Encoder, Graph, Output, Weights
 from rag.training.export_embedder import default_weights, load_tokenizer, write_model
@@ -51,7 +51,8 @@ def _feeds(source: Path) -> list[dict[str, Sequence[int]]]:
     tokenizer = load_tokenizer(source)
     texts = [tokenizer.encode(text, add_special_tokens=False).ids for text in TEXTS]
     questions = [tokenizer.encode(text, add_special_tokens=False).ids for text in QUESTIONS]
-    return [build_inputs(question, [], text) for question in questions for text in texts]
+    parts = [*zip([[], *texts], texts, strict=False)]
+    return [build_inputs(question, join_context([], before), text) for question in questions for before, text in parts]
 
 
 def _add_reader(graph: Graph, weights: Weights, heads: int) -> tuple[str, str]:

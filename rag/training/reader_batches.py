@@ -1,13 +1,13 @@
 """Turn groups of examples into batches of tokens of about one size."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import torch
 from tokenizers import Tokenizer
 
-from rag.models.reader import CLS, MAX_QUESTION, MAX_TITLE, SEP
+from rag.models.reader import MAX_QUESTION, build_inputs, join_context
 from rag.training.reader_examples import Example
 from rag.training.reader_groups import Group
 from rag.training.reader_network import Batch
@@ -27,16 +27,16 @@ class Pair:
     """The tokens of a question and a passage.
 
     Attributes:
-        ids: All tokens, with [CLS] and two [SEP].
-        types: 0 up to the first [SEP], 1 behind it.
-        first: Place of the passage's first token; a title before it is read but holds no answer.
+        ids: All tokens, as the model takes them.
+        types: 1 for what is read, 0 for the question and the context.
+        readable: 1 where an answer may begin and end.
         start: Place of the answer's first token, or -1.
         end: Place of its last, or -1.
     """
 
-    ids: list[int]
-    types: list[int]
-    first: int
+    ids: Sequence[int]
+    types: Sequence[int]
+    readable: Sequence[int]
     start: int
     end: int
 
@@ -59,10 +59,12 @@ def pair_tokens(example: Example, tokenizer: Tokenizer, rng: random.Random) -> P
         tokenizer: Must neither cut nor pad.
         rng: Chooses the window of a passage that is too long.
     """
-    question = tokenizer.encode(example.question, add_special_tokens=False).ids[:MAX_QUESTION]
-    title = tokenizer.encode(f"{example.title}.", add_special_tokens=False).ids[-MAX_TITLE:] if example.title else []
-    passage = tokenizer.encode(example.passage, add_special_tokens=False)
-    room = MAX_TOKENS - 3 - len(question) - len(title)
+    question, title, before, passage = (
+        tokenizer.encode(text, add_special_tokens=False)
+        for text in (example.question, example.title, example.before, example.passage)
+    )
+    asked, context = question.ids[:MAX_QUESTION], join_context(title.ids, before.ids)
+    room = MAX_TOKENS - 3 - len(asked) - len(context)
     start, end = -1, -1
     if example.answers:
         inside = [
@@ -70,12 +72,9 @@ def pair_tokens(example: Example, tokenizer: Tokenizer, rng: random.Random) -> P
         ]
         start, end = inside[0], min(inside[-1], inside[0] + room - 1)
     cut = _choose_cut(len(passage.ids), room, start, end, rng)
-    window = passage.ids[cut : cut + room]
-    head = [CLS, *question, SEP]
-    ids = [*head, *title, *window, SEP]
-    first = len(head) + len(title)
-    shift = first - cut if example.answers else 0
-    return Pair(ids, [0] * len(head) + [1] * (len(ids) - len(head)), first, start + shift, end + shift)
+    ids, _, types, readable = build_inputs(asked, context, passage.ids[cut : cut + room]).values()
+    shift = readable.index(1) - cut if example.answers else 0
+    return Pair(ids, types, readable, start + shift, end + shift)
 
 
 def _choose_cut(length: int, room: int, start: int, end: int, rng: random.Random) -> int:
@@ -127,15 +126,15 @@ def stack_batch(groups: Sequence[Sequence[Pair]]) -> LabelledBatch:
     pairs = [pair for group in groups for pair in group]
     width = max(len(pair.ids) for pair in pairs)
 
-    def pad(rows: list[list[int]]) -> torch.Tensor:
-        return torch.tensor([row + [0] * (width - len(row)) for row in rows])
+    def pad(rows: Iterable[Sequence[int]]) -> torch.Tensor:
+        return torch.tensor([[*row, *[0] * (width - len(row))] for row in rows])
 
     return LabelledBatch(
         Batch(
             ids=pad([pair.ids for pair in pairs]),
             mask=pad([[1] * len(pair.ids) for pair in pairs]),
             types=pad([pair.types for pair in pairs]),
-            readable=pad([[0] * pair.first + [1] * (len(pair.ids) - pair.first - 1) for pair in pairs]),
+            readable=pad([pair.readable for pair in pairs]),
         ),
         starts=torch.tensor([pair.start for pair in pairs]),
         ends=torch.tensor([pair.end for pair in pairs]),

@@ -36,6 +36,7 @@ class Example:
         answers: What counts as the answer, none if the passage does not tell.
         start: Offset of the first answer in the passage, or -1.
         title: Title of the passage's article, or an empty string if it is not known.
+        before: What stands before the passage in its article, or an empty string.
     """
 
     source: str
@@ -44,6 +45,7 @@ class Example:
     answers: tuple[str, ...]
     start: int
     title: str = ""
+    before: str = ""
 
     @property
     def end(self) -> int:

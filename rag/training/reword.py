@@ -21,7 +21,7 @@ LEAST_LIKENESS = 0.6
 """Cosine from which on two words may stand for each other."""
 
 MOST_SYNONYMS = 5
-REPLACED = 0.4
+REPLACED = 0.5
 LEFT_OUT = 0.15
 
 _WORD = re.compile(r"(?<![\w-])[a-z]{3,}(?![\w-])")

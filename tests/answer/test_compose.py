@@ -12,7 +12,7 @@ def quote(text: str, score: float, short: str = "", number: int = 1, article: st
     passage = Passage(
         replace(ARTICLE, id=article), Paragraph(number, "body", 100, 100 + len(text), text), 0.0, None, None, None, None
     )
-    return Quote(passage, 100, 100 + len(text), " ".join(text.split()), short, Evidence(0, 0, 0, 0, 0, 0), score)
+    return Quote(passage, 100, 100 + len(text), " ".join(text.split()), short, Evidence(0, 0, 0, 0, 0, 0, 0), score)
 
 
 def chosen(*quotes: Quote, kind: QuestionKind = "span", most: int = 9) -> list[str]:

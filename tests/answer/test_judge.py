@@ -11,7 +11,15 @@ from rag.search.reread import ReadPassage
 
 ARTICLE = ArticleHeader("a", "Talks in Oslo", "", "", "", None, "unknown")
 EVEN = Calibration(
-    answered=1.0, searched=1.0, span=1.0, fit=1.0, words=1.0, similarity=1.0, start=0.0, least_confidence=0.5
+    answered=1.0,
+    searched=1.0,
+    span=1.0,
+    fit=1.0,
+    words=1.0,
+    names=1.0,
+    similarity=1.0,
+    start=0.0,
+    least_confidence=0.5,
 )
 
 
@@ -49,6 +57,14 @@ def test_each_span_is_a_quote_the_likeliest_first() -> None:
     assert [(quote.text, quote.short) for quote in quotes] == [
         ("Ana met Ben in Oslo.", each) for each in ("Ana", "Ben")
     ]
+
+
+def test_names_and_numbers_of_the_question_speak_for_a_passage_also_if_they_stand_before_it() -> None:
+    there = read("Ministers met in May.", "Ministers")
+    before = replace(there, passage=replace(there.passage, before="Ana Petrova came in 2017."))
+    quotes = judge("When in 2017 did Petrova meet Karlsson?", there, before)
+    assert [round(quote.evidence.names, 2) for quote in quotes] == [0.67, 0.0]
+    assert judge("when did they meet?", there)[0].evidence.names == 1.0
 
 
 def test_what_does_not_fit_the_question_falls_behind() -> None:

@@ -38,7 +38,7 @@ def test_a_name_may_stand_in_the_title_instead() -> None:
 def told(text: str) -> Told:
     article = ArticleHeader("a", "News", "", "", "", None, "unknown")
     passage = Passage(article, Paragraph(1, "body", 0, len(text), text), 0.0, None, None, None, None)
-    return (Quote(passage, 0, len(text), text, "", Evidence(0, 0, 0, 0, 0, 0), 0.0),)
+    return (Quote(passage, 0, len(text), text, "", Evidence(0, 0, 0, 0, 0, 0, 0), 0.0),)
 
 
 def test_the_sentence_that_decides_comes_first() -> None:

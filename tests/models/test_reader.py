@@ -46,6 +46,13 @@ def test_the_title_is_read_and_never_quoted() -> None:
     assert best("Who founded Fjordbank?", text, title="Fjordbank has been sold") in text
 
 
+def test_what_stands_before_is_read_and_never_quoted() -> None:
+    before, text = "Fjordbank was sold on Monday.", "It was founded in 1904 by two brothers."
+    alone, below = SHIPPED.read("When was Fjordbank founded?", [ReadableText("", text), ReadableText("", text, before)])
+    assert below.answered > alone.answered
+    assert [text[span.start : span.end] for span in below.spans[:1]] == ["1904"]
+
+
 def test_spans_lie_within_the_text_and_do_not_overlap() -> None:
     text = "Zürich – “naïve” café 😀 plans\nnext line, " + HARBOUR
     spans = SHIPPED.read("What happened?", [ReadableText("", text)])[0].spans

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from rag.errors import NotFoundError
 from rag.read import read_articles
 from rag.records import Article, ArticleFilter
+from rag.store.articles import BEFORE
 from rag.store.index import Index, with_chunks
 from tests.store.rooms import sync_all, write
 
@@ -72,3 +73,24 @@ def test_articles_put_together_go_in_together_or_not_at_all(index: Index) -> Non
     with pytest.raises(Exception, match="UNIQUE"):
         index.articles.put([twice])
     assert index.articles.article_ids() == []
+
+
+def test_a_paragraph_is_told_with_the_end_of_what_stands_before_it(index: Index, folder: Path) -> None:
+    write(folder / "a.txt", "Talks\n\n" + "A first paragraph." * 30 + "\n\nIt ends here.\n\nThe third.")
+    sync_all(index, folder)
+    first, second, third = index.articles.paragraphs([1, 2, 3]).values()
+    assert first.before == ""
+    assert first.paragraph.text.endswith(second.before)
+    assert 100 < len(second.before) <= BEFORE
+    assert third.before.endswith("A first paragraph.\n\nIt ends here.")
+
+
+def test_an_article_is_found_by_its_day_as_people_write_it(index: Index, folder: Path) -> None:
+    for name, day in (("a", "2016-01-05"), ("b", ""), ("c", "2017-01-05")):
+        write(folder / f"{name}.json", f'{{"title": "{name}", "text": "Some text here.", "date": "{day}"}}')
+    sync_all(index, folder)
+    assert index.words.occurrences("article", "January") == 2
+    assert index.words.occurrences("article", "2017") == 1
+    (folder / "c.json").unlink()
+    sync_all(index, folder)
+    assert index.words.occurrences("article", "2017") == 0
