@@ -17,19 +17,21 @@ from rag.read import split_sentences
 from rag.records import Passage
 from rag.search.lexical import content_words
 from rag.search.reread import ReadPassage
+from rag.search.stem import stem
 
 LEAST_FIT = 0.02
 """Fits below this count as this much, since a fit can be wrong."""
 
-LEAST_SHARE = 0.05
-"""The same for the share of the question's words that a sentence has."""
-
-BY_WORDS: frozenset[QuestionKind] = frozenset({"yes_no", "summary"})
-"""Kinds of question that no span answers: of a passage's sentences those count that have the question's words."""
+UNTAUGHT: frozenset[QuestionKind] = frozenset({"yes_no", "summary"})
+"""Kinds of question that the reader has learned nothing of: its opinion counts half, the likeness the other half."""
 
 ABOUT_IT, HALF_ABOUT_IT = 8.0, 0.4
-"""The reader has learned nothing of these kinds. What it would say is taken from the likeness: log odds by cosine, 0 at
-the second number."""
+"""What a passage's likeness says of its answering: log odds by cosine, 0 at the second number."""
+
+EXACT: frozenset[QuestionKind] = frozenset({"span", "list", "quotation"})
+"""Kinds of question that want exact words, which those of the question are not."""
+
+_CHOICE = re.compile(r"\bor\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def judge_quotes(question: str, asked: Asked, passages: Sequence[ReadPassage], c
                 names=_word_share(names, f"{told} {passage.before}"),
                 similarity=similarity,
             )
-            quotes += _quotes_of(read, asked, words, signs, calibration)
+            quotes += _quotes_of(read, asked, question, signs, calibration)
     return sorted(quotes, key=lambda quote: -quote.score)
 
 
@@ -123,21 +125,22 @@ def estimate_confidence(quotes: Sequence[Quote]) -> float:
 
 
 def _quotes_of(
-    read: ReadPassage, asked: Asked, words: set[str], signs: Evidence, calibration: Calibration
+    read: ReadPassage, asked: Asked, question: str, signs: Evidence, calibration: Calibration
 ) -> Iterator[Quote]:
     """Yield the sentences of a passage that may answer, each once for every span in it.
 
     Args:
         read: The passage.
         asked: What is asked for.
-        words: Content words of the question.
+        question: The question.
         signs: What is known of the passage as a whole.
         calibration: The weights.
     """
     passage, text = read.passage, read.passage.paragraph.text
-    if asked.kind in BY_WORDS:
-        signs = replace(signs, answered=ABOUT_IT * (signs.similarity - HALF_ABOUT_IT))
-    for claim in _claims(read.reading, asked, words, text):
+    if asked.kind in UNTAUGHT:
+        about_it = ABOUT_IT * (signs.similarity - HALF_ABOUT_IT)
+        signs = replace(signs, answered=(signs.answered + about_it) / 2)
+    for claim in _claims(read.reading, asked, question, text):
         evidence = replace(signs, span=claim.share, fit=math.log(max(claim.fit, LEAST_FIT)))
         yield Quote(
             passage=passage,
@@ -161,16 +164,16 @@ class _Claim:
     share: float
 
 
-def _claims(reading: Reading, asked: Asked, words: set[str], text: str) -> list[_Claim]:
+def _claims(reading: Reading, asked: Asked, question: str, text: str) -> list[_Claim]:
+    """Return the sentences that spans are in; of a question that wants exact words, those whose span adds to it."""
+    adds = asked.kind not in EXACT or _CHOICE.search(question)
     sentences = list(split_sentences(text))
-    if asked.kind in BY_WORDS:
-        shares = [_word_share(words, text[start:end]) for start, end in sentences]
-        logs = [math.log(max(share, LEAST_SHARE)) for share in shares]
-        return [_Claim(start, end, "", 1.0, log) for (start, end), log in zip(sentences, logs, strict=True)]
     claims = []
     for span, share in zip(reading.spans, _log_shares(reading), strict=True):
         sentence = max(sentences, key=lambda each: min(each[1], span.end) - max(each[0], span.start))
-        claims.append(_Claim(*sentence, *_shorten(asked, text, sentence, span), share))
+        short, fits = _shorten(asked, text, sentence, span)
+        if adds or _stems(short) - _stems(question):
+            claims.append(_Claim(*sentence, short, fits, share))
     return claims
 
 
@@ -194,6 +197,10 @@ def _find_names(question: str) -> set[str]:
     words = re.findall(r"\w+", question)
     names = [word for place, word in enumerate(words) if (place and word[0].isupper()) or word.isdecimal()]
     return set(content_words(" ".join(names)))
+
+
+def _stems(text: str) -> set[str]:
+    return set(map(stem, content_words(text)))
 
 
 def _word_share(words: set[str], text: str) -> float:

@@ -8,6 +8,7 @@ sentences likeliest, with "nothing here answers" as one more choice (conditional
 import argparse
 import json
 import random
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, astuple, dataclass, fields, replace
@@ -44,6 +45,9 @@ quote and place anybody can see."""
 
 PENALTY = 0.001
 """Of the squared weights, so that none runs away."""
+
+LEAST_SHARED = 0.5
+"""F1 of the words of a short answer that is right: "more" is not, where "more than 120 countries" is."""
 
 IMPOSSIBLE = -1e9
 """Log odds of what is no competitor."""
@@ -124,8 +128,13 @@ def _is_right(quote: Quote, example: Example) -> bool:
     """Return whether a quote is of the example's passage and its short answer is right."""
     if not quote.short or quote.passage.paragraph.text not in one_line(example.passage):
         return False
-    short, answers = quote.short.lower(), [one_line(answer).lower() for answer in example.answers]
-    return any(short in answer or answer in short for answer in answers)
+    return any(_share_words(quote.short, answer) >= LEAST_SHARED for answer in example.answers)
+
+
+def _share_words(one: str, other: str) -> float:
+    """Return the F1 of two texts' words, 0 to 1."""
+    words, others = (set(re.findall(r"\w+", text.lower())) for text in (one, other))
+    return 2 * len(words & others) / max(len(words) + len(others), 1)
 
 
 def _has_answer(text: str, example: Example) -> bool:

@@ -45,7 +45,7 @@ UNANSWERED = {"squad": 1.0, "squad2": 1.0, "squad-neg": 0.25, "qamr-neg": 0.25}
 MISSING = 0.06
 """Chance that an answered example brings along a question for what its passage does not tell."""
 
-REWORDED = 0.6
+REWORDED = 0.5
 """Chance that a question, with all its rivals, is asked in other words."""
 
 TITLED = 0.5
@@ -54,7 +54,7 @@ TITLED = 0.5
 PRECEDED = 0.8
 """Chance that a piece is seen below what stands before it."""
 
-CUT, UNANSWERED_CUT = 0.6, 0.3
+CUT, UNANSWERED_CUT = 0.4, 0.2
 """Chance that only a piece of a passage is seen, if the passage answers and if it does not."""
 
 MOST_NEIGHBOURS = 2

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from safetensors.torch import save_model
+from safetensors.torch import load_model, save_model
 from tokenizers import Tokenizer
 from torch import nn
 
@@ -56,8 +56,9 @@ def main() -> None:
     parser.add_argument("--squad", type=Path, required=True, help="gzipped lines of SQuAD 2.0 paragraphs")
     parser.add_argument("--work", type=Path, required=True, help="folder for checkpoints and the result")
     parser.add_argument("--weights", type=Path, help="folder of the model to begin from; default: the package's")
-    parser.add_argument("--epochs", type=int, default=3)
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--begin", type=Path, help="reader.safetensors of an earlier training, to go on from its end")
+    parser.add_argument("--epochs", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=0, help="another one for another training: no epoch comes twice")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     source = options.weights or default_weights()
@@ -67,7 +68,10 @@ def main() -> None:
     synonyms = find_synonyms((example.question for example in examples), load_embedder())
     epochs = [plan_epoch(examples, negatives, synonyms, options.seed + epoch) for epoch in range(options.epochs)]
     torch.manual_seed(options.seed)
-    trainer = Trainer(ReaderNetwork(source), tokenizer, options.work, options.seed)
+    network = ReaderNetwork(source)
+    if options.begin:
+        load_model(network, options.begin)
+    trainer = Trainer(network, tokenizer, options.work, options.seed)
     held_out = read_mixed(options.mixed, "validation") + read_squad(options.squad, "validation")
     trainer.train(epochs, [(example,) for example in held_out])
     save_model(trainer.network, options.work / "reader.safetensors")

@@ -84,10 +84,22 @@ def test_weights_decide_what_counts() -> None:
     assert judge("Who met?", plain, liked, calibration=deaf)[0].short == "Ana"
 
 
-def test_for_a_yes_or_no_the_sentence_with_the_questions_words_counts() -> None:
-    quotes = judge("Did the ministers sign the treaty?", read("It rained. The ministers signed the treaty.", "rained"))
-    assert quotes[0].text == "The ministers signed the treaty."
-    assert quotes[0].short == ""
+def test_for_a_yes_or_no_the_likeness_of_question_and_passage_counts_as_much_as_the_reader() -> None:
+    sure, alike = read("It rained.", "rained", answered=1.0), read("The ministers signed the treaty.", "signed")
+    sure = replace(sure, passage=replace(sure.passage, similarity=0.1))
+    alike = replace(alike, passage=replace(alike.passage, similarity=0.9))
+    assert judge("Did the ministers sign the treaty?", sure, alike)[0].text == "The ministers signed the treaty."
+    sure = replace(sure, reading=replace(sure.reading, answered=20.0))
+    assert judge("Did the ministers sign the treaty?", sure, alike)[0].text == "It rained."
+
+
+def test_a_span_that_only_repeats_the_question_answers_nothing() -> None:
+    passage = read("Ana Petrova met Ben. The meeting was in Oslo.", "Ana Petrova", "Oslo", "The")
+    assert [quote.short for quote in judge("Where was the meeting of Ana Petrova?", passage)] == ["Oslo"]
+
+
+def test_of_a_choice_the_answer_repeats_the_question() -> None:
+    assert judge("Who left, Ana or Ben?", read("Ben left.", "Ben"))[0].short == "Ben"
 
 
 def test_confidence_is_the_share_of_all_that_may_answer() -> None:
