@@ -191,3 +191,13 @@ def test_what_is_trimmed_stays_as_it_is(wants: AnswerType, span: str) -> None:
 def test_a_fit_is_a_share(wants: AnswerType, span: str, sentence: str) -> None:
     assert 0.0 <= fit(wants, span, sentence) <= 1.0
     assert 0.0 <= fit(wants, span, f"{sentence} {span} {sentence}") <= 1.0
+
+
+def test_a_number_with_a_unit_that_nobody_asked_for_hardly_fits() -> None:
+    sentence = "Within 2 days 20 inches of snow fell on 600 homes."
+    assert fit("number", "600", sentence) == 1.0
+    assert max(fit("number", "20", sentence), fit("number", "2 days", sentence)) < 0.5
+
+
+def test_an_office_is_hardly_a_person() -> None:
+    assert fit("person", "the Bureau of Reclamation", "He sued the Bureau of Reclamation.") < 0.5
