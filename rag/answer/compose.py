@@ -36,6 +36,9 @@ RECIPES: dict[QuestionKind, Recipe] = {
     "yes_no": Recipe(margin=2.0, most=3, short=False),
 }
 
+ACCOUNTS = Recipe(margin=4.0, most=5, short=False)
+"""For a question that compares: it is not answered before each article has had its say."""
+
 
 Told = tuple[Quote, ...]
 """A sentence of the answer: the quote that is told, then those of other articles that say the same."""
@@ -49,11 +52,11 @@ def choose_quotes(quotes: Sequence[Quote], asked: Asked, max_sentences: int) -> 
         asked: What is asked for.
         max_sentences: How many at most.
     """
-    recipe = RECIPES[asked.kind]
+    recipe = _recipe(asked)
     told: list[list[Quote]] = []
-    for quote in quotes:
+    for quote in _in_turn(quotes) if asked.compares else quotes:
         if quote.score < quotes[0].score - recipe.margin:
-            break
+            continue
         same = next((each for each in told if _says_the_same(quote.text, each[0].text)), None)
         if same and quote.passage.article.id not in {other.passage.article.id for other in same}:
             same.append(quote)
@@ -70,7 +73,7 @@ def shorten_answer(told: Sequence[Told], quotes: Sequence[Quote], asked: Asked) 
         quotes: All quotes, best first; of a list, every span in a sentence that is told belongs to it.
         asked: What is asked for.
     """
-    recipe = RECIPES[asked.kind]
+    recipe = _recipe(asked)
     if not recipe.short:
         return ""
     if asked.kind != "list":
@@ -89,6 +92,22 @@ def cite_quotes(told: Sequence[Told]) -> tuple[AnswerSentence, ...]:
     """Return sentences with their footnotes, numbered from 1."""
     numbers = count(1)
     return tuple(AnswerSentence(each[0].text, tuple(_cite(next(numbers), quote) for quote in each)) for each in told)
+
+
+def _recipe(asked: Asked) -> Recipe:
+    return ACCOUNTS if asked.compares else RECIPES[asked.kind]
+
+
+def _in_turn(quotes: Sequence[Quote]) -> list[Quote]:
+    """Return the quotes in another order: the best sentence of each article, then the second of each, and so on."""
+    sentences: dict[str, list[int]] = {}
+    turns: list[int] = []
+    for quote in quotes:
+        own = sentences.setdefault(quote.passage.article.id, [])
+        if quote.start not in own:
+            own.append(quote.start)
+        turns.append(own.index(quote.start))
+    return [quote for _, quote in sorted(zip(turns, quotes, strict=True), key=lambda pair: pair[0])]
 
 
 def _cite(number: int, quote: Quote) -> Citation:

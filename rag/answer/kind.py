@@ -29,6 +29,7 @@ class Asked:
         count: How many answers a list is to have, at least 2, or None if the question does not tell.
         about_comments: Whether it asks for what readers wrote under the articles.
         wants_latest: Whether it asks how things stand now.
+        compares: Whether it asks what each of several articles or sides says.
     """
 
     kind: QuestionKind
@@ -36,6 +37,7 @@ class Asked:
     count: int | None = None
     about_comments: bool = False
     wants_latest: bool = False
+    compares: bool = False
 
 
 _NOUNS: dict[AnswerType, str] = {
@@ -124,6 +126,11 @@ _LATEST = re.compile(
     r"\b(?:latest|newest|currently|nowadays|at present|at the moment|these days|most recent(?:ly)?|today|"
     r"(?:the|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|'s) current(?= \w)|(?<!until )(?<!by )now)(?![-\w'])"
 )
+_TELLERS = "(?:side|article|report|voice|account|version|source|outlet|paper)"
+_COMPARES = re.compile(
+    rf"(?i)compare\b|.*\b(?:each|every|both|different|various|two)\s{_TELLERS}s?\s(?:says?|said|reports?|tells?|told|"
+    rf"claims?|puts?|explains?|describes?|gives?)\b|.*\b{_TELLERS}s\b.*\b(?:differ|disagree|contradict|not agree)"
+)
 _KINDS: dict[QuestionKind, re.Pattern[str]] = {
     "summary": re.compile(r"""(?ix)(?:summari[sz]e|sum\sup|recap|outline|compare)\b|tell\s(?:me|us)\s(?:\w+\s)?about\b
         |(?:\w+\s){0,3}(?:overview|summary|gist|rundown)\s(?:of|on|about)\b
@@ -196,7 +203,7 @@ def analyse_question(question: str) -> Asked:
 
     Example:
         >>> analyse_question("Do you know which three countries signed the treaty?")
-        Asked(kind='list', wants='place', count=3, about_comments=False, wants_latest=False)
+        Asked(kind='list', wants='place', count=3, about_comments=False, wants_latest=False, compares=False)
     """
     core = _core(question)
     lower = core.lower()
@@ -205,7 +212,8 @@ def analyse_question(question: str) -> Asked:
     wants: AnswerType = "any" if kind in ("explain", "summary", "yes_no") or _SECOND.search(lower) else _wants(core)
     count = _COUNT.match(lower) if kind == "list" else None
     number = count and (_NUMBERS.index(count["word"]) + 2 if count["word"] else int(count["digits"]))
-    return Asked(kind, wants, number, about_comments, bool(_LATEST.search(question[:1].lower() + question[1:])))
+    latest = _LATEST.search(question[:1].lower() + question[1:])
+    return Asked(kind, wants, number, about_comments, bool(latest), bool(_COMPARES.match(question)))
 
 
 def _core(question: str) -> str:

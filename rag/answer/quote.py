@@ -91,7 +91,7 @@ def _answer_part(question: str, find: Find, reader: Reader, max_sentences: int) 
         return _Part(question, ordered, confidence, "", ())
     told = choose_quotes(quotes, asked, max_sentences)
     short = shorten_answer(told, quotes, asked)
-    if asked.kind == "yes_no":
+    if asked.kind == "yes_no" and not asked.compares:
         short, told = commit(question, told)
     return _Part(question, ordered, confidence, short, tuple(told))
 

@@ -72,3 +72,14 @@ def test_a_sentence_is_told_on_one_line_and_quoted_as_it_stands() -> None:
 def test_footnotes_are_numbered_in_order() -> None:
     sentences = cite_quotes([(quote("They met.", 2.0),), (quote("It rained.", 1.0),)])
     assert [one.citations[0].number for one in sentences] == [1, 2]
+
+
+def test_a_comparison_hears_every_article_before_one_speaks_twice() -> None:
+    quotes = (
+        quote("Ana left.", 3.0),
+        replace(quote("Ben wept.", 2.0), start=200),
+        quote("Ana stayed.", 0.0, article="b"),
+        quote("It rained.", -9.0, article="c"),
+    )
+    told = choose_quotes(quotes, Asked("summary", "any", compares=True), 9)
+    assert [each[0].text for each in told] == ["Ana left.", "Ana stayed.", "Ben wept."]

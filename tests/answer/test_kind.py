@@ -202,3 +202,18 @@ def test_courtesy_and_spaces_change_nothing(words: list[str]) -> None:
 def test_a_long_question_is_read_in_a_blink() -> None:
     for part in ("who ", "A", "Who is A", "what, ", "and what ", "how much cost "):
         analyse_question(part * 20_000)
+
+
+@pytest.mark.parametrize(
+    ("question", "compares"),
+    [
+        ("Compare the two explanations of why they left.", True),
+        ("Did they win? What does each side say?", True),
+        ("How do the reports differ on the number of dead?", True),
+        ("What do the articles say about the mayor?", False),
+        ("When did both sides sign?", False),
+        ("Which two papers reported it?", False),
+    ],
+)
+def test_a_comparison_asks_what_several_say(question: str, compares: bool) -> None:
+    assert analyse_question(question).compares == compares
