@@ -39,7 +39,7 @@ class Settings(BaseSettings):
         description="Larger files are not read. A .jsonl file may be of any size, its lines not.",
     )
     max_question_characters: int = Field(default=2000, ge=1, description="Longer questions are refused.")
-    max_passages: int = Field(default=30, ge=1, le=200, description="Paragraphs that are read for an answer.")
+    max_passages: int = Field(default=20, ge=1, le=200, description="Paragraphs that are read for an answer.")
     max_sentences: int = Field(default=4, ge=1, le=20, description="Sentences that a quoting answer may have.")
     model: str = Field(default="reader", description="Model that answers; footnote models lists what there is.")
     fallback: Literal["", "reader"] = Field(

@@ -28,7 +28,7 @@ from rag.training.pieces import choose_borders
 from rag.training.reader_examples import Example, read_mixed, read_squad
 from rag.training.reword import Synonyms, find_synonyms, reword
 
-CANDIDATES = 30
+CANDIDATES = 20
 SQUAD_QUESTIONS, MIXED_QUESTIONS = 280, 200
 """Questions taken of the validation part of each file, evenly spread; every second is asked in other words."""
 
