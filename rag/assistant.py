@@ -13,9 +13,10 @@ from rag.answer.question import check_question
 from rag.answer.respond import Responder
 from rag.errors import FolderError, StoreError
 from rag.models.embedder import Embedder, load_embedder
-from rag.models.llm import check_spec, list_models_of
+from rag.models.llm import check_spec
+from rag.models.llm_states import ModelStatus, list_models_of
 from rag.models.reader import Reader, load_reader
-from rag.records import Answer, Article, ArticleFilter, ArticleHeader, FileReport, ModelStatus, Passage
+from rag.records import Answer, Article, ArticleFilter, ArticleHeader, FileReport, Passage
 from rag.search.hybrid import EVERYWHERE, search
 from rag.search.reread import reread
 from rag.settings import Settings, load_settings

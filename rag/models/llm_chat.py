@@ -53,9 +53,10 @@ class LlamaIndexModel:
         Raises:
             ModelError: The model failed; the subclasses say how.
         """
-        yield from stream_pieces(lambda: self._ask(prompt), self._source, self._limits.patience)
+        yield from stream_pieces(lambda: self.ask(prompt), self._source, self._limits.patience)
 
-    def _ask(self, prompt: Prompt) -> Iterator[str]:
+    def ask(self, prompt: Prompt) -> Iterator[str]:
+        """Ask once and yield the reply, with no patience and with the library's own errors."""
         messages = [
             ChatMessage(role=MessageRole.SYSTEM, content=prompt.system),
             ChatMessage(role=MessageRole.USER, content=prompt.user),

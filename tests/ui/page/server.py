@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rag import Assistant
-from rag.records import Answer, AnswerSentence, ArticleFilter, ModelStatus
+from rag.models.llm_states import ModelStatus
+from rag.records import Answer, AnswerSentence, ArticleFilter
 from rag.search.hybrid import EVERYWHERE
 from rag.settings import load_settings
 from rag.store.index import Index
