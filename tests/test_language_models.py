@@ -1,7 +1,10 @@
 """The assistant with a language model: over a real socket, with a LlamaIndex object, with hostile files."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -194,3 +197,39 @@ def test_with_the_gate_off_the_reason_speaks_of_no_check(articles: Path, tmp_pat
         answer = desk.ask(QUESTION, model=Parrot(said="The ministers met in Oslo."))
     assert (answer.outcome, answer.withheld, answer.checked) == ("not_in_articles", 1, False)
     assert answer.reason == "What the model wrote cites no paragraph."
+
+
+def test_two_who_ask_at_the_same_time_each_get_their_answer(desk: Assistant, model_server: ModelServer) -> None:
+    both_ask = Barrier(2, timeout=300)
+
+    def obey(prompt: str) -> tuple[str, ...]:
+        both_ask.wait()
+        return ("The visit was paid for by Iran. [1]" if "Who paid" in prompt else "The ministers met in Oslo. [1]",)
+
+    model_server.plays(Script(obey=obey))
+    with ThreadPoolExecutor(2) as pool:
+        told = pool.map(
+            lambda each: desk.ask(each, model=model_server.spec).text, [QUESTION, "Who paid for the visit?"]
+        )
+        assert list(told) == ["The ministers met in Oslo. [1]", "The visit was paid for by Iran. [1]"]
+
+
+def test_a_long_conversation_and_a_long_question_leave_room_for_the_paragraphs(
+    desk: Assistant, model_server: ModelServer
+) -> None:
+    model_server.plays(says("The ministers met in Oslo. [1]"))
+    said = desk.ask(QUESTION, model="reader")
+    long_ago = replace(said, question="Well? " * 5000, standalone_question="Well? " * 5000)
+    asked = f"{'Please tell me, ' * 100}where did the ministers meet?"
+    *_, answer = desk.stream(asked, [long_ago] * 50, model=model_server.spec, rewrite=False)
+    assert answer.text == "The ministers met in Oslo. [1]"
+    assert len(model_server.requests[-1]["messages"][-1]["content"]) < 8000
+
+
+def test_writing_from_right_to_left_and_marks_in_other_digits_are_read(
+    desk: Assistant, model_server: ModelServer
+) -> None:
+    for mark in ("[١]", "［１］", "【1】"):
+        model_server.plays(says(f"\u202eThe ministers met in Oslo.\u202c {mark}"))
+        answer = desk.ask(QUESTION, model=model_server.spec)
+        assert answer.citations[0].ref == "a#1", mark

@@ -128,9 +128,10 @@ def render_no_answer(answer: Answer) -> Text:
         text.append(f"\nhint: {plain(answer.hint)}", style="not bold dim")
     if answer.dates:
         text.append(f"\nThe dated articles were published {render_span(*answer.dates)}.", style="not bold dim")
-    if answer.nearest:
+    nearest = () if answer.sentences else answer.nearest  # what came before a failure has footnotes of its own
+    if nearest:
         text.append("\nWhat comes nearest:", style="not bold dim")
-    for passage in answer.nearest:
+    for passage in nearest:
         text.append(f"\n  {plain(passage.ref)}  ", style="not bold cyan")
         text.append(one_line(passage.paragraph.text), style="not bold default")
     return text

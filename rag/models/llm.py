@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rag.errors import ModelKeyError, ModelUnknownError, SettingsError
 from rag.models import llm_loaders
 from rag.models.language_model import LanguageModel
+from rag.models.llm_errors import hide_secrets
 from rag.settings import Settings, read_key
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def check_spec(spec: str) -> str:
         shapes = ", ".join([READER, *(each.shape for each in PROVIDERS.values())])
         hint = f"Did you mean {near[0]}?" if near else f"A model is one of {shapes}."
         raise SettingsError(f"There is no model {_shorten(spec)!r}.", hint)
-    if re.search(r"//[^/]*@", name) or re.search(r"[?&](?:api_?)?key=", name, re.IGNORECASE):
+    if provider != "gguf" and hide_secrets(name) != name:
         raise SettingsError("A model's name must not hold a key.", "Keys are read from the environment or a file.")
     if not name or (provider == "compatible" and not re.fullmatch(r"https?://[^#\s]+#.+", name)):
         raise SettingsError(
@@ -156,4 +157,5 @@ def _is_installed(module: str) -> bool:
 
 
 def _shorten(text: str) -> str:
+    text = hide_secrets(text)
     return text if len(text) <= 60 else text[:60] + "…"

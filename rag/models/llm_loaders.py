@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from rag.errors import SettingsError
 from rag.models.language_model import LanguageModel, Limits
 from rag.models.llm_connection import client_options
-from rag.models.llm_errors import Source
+from rag.models.llm_errors import Source, hide_secrets
 from rag.settings import Settings, read_address, read_key
 
 if TYPE_CHECKING:
@@ -55,7 +55,9 @@ def ollama_address() -> str:
     try:
         return f"{parts.scheme}://{host}:{parts.port or 11434}"
     except ValueError as error:
-        raise SettingsError(f"OLLAMA_HOST is no address: {told}.", "It is a host, host:port or URL.") from error
+        raise SettingsError(
+            f"OLLAMA_HOST is no address: {hide_secrets(told)}.", "It is a host, host:port or URL."
+        ) from error
 
 
 def load_openai(name: str, key: str, settings: Settings) -> LanguageModel:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.errors import ModelError, ModelReplyError, ModelTimeoutError, ModelUnknownError
+from rag.errors import ModelError, ModelReplyError, ModelTimeoutError, ModelTooLongError, ModelUnknownError
 from rag.models.gguf_file import read_gguf
 from rag.models.language_model import LanguageModel, Prompt
 from rag.models.llm import load_llm
@@ -205,3 +205,8 @@ def test_a_model_that_llama_cpp_does_not_know_is_told_with_its_reason(tmp_path: 
 def test_a_model_that_takes_too_long_to_load_is_given_up(speaking: Path) -> None:
     with pytest.raises(ModelTimeoutError):
         load(speaking, model_timeout=0.001).count_tokens("x")
+
+
+def test_a_context_too_small_for_the_prompt_is_told(speaking: Path) -> None:
+    with pytest.raises(ModelTooLongError):
+        list(load(speaking, context_tokens=256).stream(Prompt("Be brief.", "What happened? " * 200)))
