@@ -17,7 +17,7 @@ from starlette.middleware import Middleware
 from rag import Assistant, FootnoteError
 from ui.page.limits import Limits
 from ui.page.page import build_page
-from ui.page.templates import ASSETS, asset
+from ui.page.templates import ASSETS, asset, page_script
 from ui.page.theme import build_theme
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def serve_page(desk: Assistant, address: Address, limits: Limits | None = None) 
         auth=parse_auth(address.auth),
         theme=build_theme(),
         # Not as `css`: Gradio puts a class of its own before every rule of that, also before those about <body>.
-        head=f"<style>{asset('page.css')}</style><script>{asset('page.js')}</script>",
+        head=f"<style>{asset('page.css')}</style><script>{page_script()}</script>",
         favicon_path=ASSETS / "favicon.svg",
         app_kwargs={"middleware": [Middleware(_Policy)]},
         max_file_size=f"{limits.upload_megabytes}mb",

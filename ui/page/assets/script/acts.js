@@ -1,0 +1,42 @@
+// The words below an answer: copy, edit, ask again, judge.
+
+function act(pressed) {
+  const { act: name, turn } = pressed.dataset;
+  if (name === "copy") return copy(turn, pressed);
+  if (name === "edit") return edit(turn);
+  if (name === "up" || name === "down") return openFeedback(turn, name);
+  if (name === "retry") return triggers.transcript("again", { turn });
+  if (name === "as-written") return triggers.transcript("again", { turn, as_written: true });
+  if (name === "undo") return triggers.transcript("undo", { turn });
+  if (name === "test") return triggers.transcript("test", { turn });
+}
+
+async function copy(turn, pressed) {
+  const box = document.getElementById("turn-" + turn);
+  const text = findAll(".short, .sentences, .outcome, .reason, .footnotes li, .nearest li", box).map((node) => {
+    const part = node.cloneNode(true);
+    findAll("sup a", part).forEach((mark) => (mark.textContent = `[${mark.textContent}]`));
+    findAll(".footnotes .number", part).forEach((number) => number.append(" "));
+    return part.textContent.replace(/\s+/g, " ").trim();
+  });
+  await toClipboard([find(".question", box).textContent, ...text].join("\n"));
+  const before = pressed.textContent;
+  pressed.textContent = "Copied";
+  setTimeout(() => (pressed.textContent = before), 1500);
+}
+
+function edit(turn) {
+  const question = find("#turn-" + turn + " .question");
+  const area = make("textarea", { rows: 2, "aria-label": "Edit the question", maxlength: 2000 });
+  area.value = question.textContent;
+  const close = () => { box.replaceWith(question); };
+  const send = () => { close(); triggers.transcript("again", { turn, question: area.value }); };
+  const box = make("div", { class: "editing" }, area,
+    make("button", { type: "button", onclick: send }, "Ask"), make("button", { type: "button", onclick: close }, "Cancel"));
+  area.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); send(); }
+    if (event.key === "Escape") { event.stopPropagation(); close(); }
+  });
+  question.replaceWith(box);
+  area.focus();
+}
