@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import gradio as gr
 
-from rag import Assistant
+from rag import Assistant, FootnoteError
 from rag.models.llm import PROVIDERS
 from ui.page.asking import LOST, STOPPED, answer_last, give_up, parse_choice
 from ui.page.limits import Limits
@@ -79,9 +79,19 @@ class ChatEvents:
         """Answer the question that waits."""
         conversation = parse_conversation(kept)
         before = show_conversation(self.desk, conversation)
-        for answered in answer_last(self.desk, conversation, parse_choice(limit, model)):
-            shown = show_last_turn(self.desk, answered, before)
-            yield [shown, to_json(answered) if answered.turns[-1].done else gr.skip()]
+        try:
+            choice = parse_choice(limit, model)
+        except FootnoteError as error:
+            yield self._show(give_up(conversation, error.message))[:2]
+            return
+        kept_sentences = 0
+        for answered in answer_last(self.desk, conversation, choice):
+            turn = answered.turns[-1]
+            sentences = len(turn.answer.sentences) if turn.answer else 0
+            # The browser keeps each sentence as it comes, so that none is lost when the answer is stopped.
+            is_news = turn.done or sentences > kept_sentences
+            kept_sentences = sentences
+            yield [show_last_turn(self.desk, answered, before), to_json(answered) if is_news else gr.skip()]
 
     def ready(self) -> Json:
         """Let the next question be asked."""

@@ -21,14 +21,14 @@ def show_conversation(desk: Assistant, conversation: Conversation) -> dict[str, 
     shown: dict[str, Any] = {"turns": [], "articles": []}
     for turn in conversation.turns:
         _add_turn(desk, turn, turn is conversation.turns[-1], shown)
-    return {**shown, "spoken": _spoken(conversation)}
+    return {**shown, "spoken": _spoken(conversation), "forgotten": conversation.forgotten}
 
 
 def show_last_turn(desk: Assistant, conversation: Conversation, before: dict[str, Any]) -> dict[str, Any]:
     """Return a conversation for the transcript of which only the last turn has changed since it was shown before."""
     shown: dict[str, Any] = {"turns": before["turns"][:-1], "articles": list(before["articles"])}
     _add_turn(desk, conversation.turns[-1], True, shown)
-    return {**shown, "spoken": _spoken(conversation)}
+    return {**shown, "spoken": _spoken(conversation), "forgotten": conversation.forgotten}
 
 
 def _add_turn(desk: Assistant, turn: Turn, is_last: bool, shown: dict[str, Any]) -> None:

@@ -57,7 +57,7 @@ class Desk(Assistant):
             AnswerSentence("The second sentence.", cited, "partly", "The paragraph names another day."),
         ]
         while not (self.control / "go").exists():
-            yield replace(answer, short="", model=SLOW, sentences=tuple(sentences[:1]))
+            yield replace(answer, short="", model=SLOW, sentences=tuple(sentences[:1]), draft="The sec")
             time.sleep(0.1)
         yield replace(answer, short="", model=SLOW, sentences=tuple(sentences))
 

@@ -28,6 +28,23 @@ function clean(html) {
   return template.content;
 }
 
+// Changes a node only where it differs, so that nothing flickers or loses the focus while an answer streams.
+function morph(old, fresh) {
+  const before = [...old.childNodes], after = [...fresh.childNodes];
+  after.forEach((node, place) => {
+    const was = before[place];
+    if (!was) old.append(node);
+    else if (was.isEqualNode(node)) return;
+    else if (was.nodeName !== node.nodeName || node.nodeType !== Node.ELEMENT_NODE) was.replaceWith(node);
+    else {
+      for (const { name } of [...was.attributes]) if (!node.hasAttribute(name)) was.removeAttribute(name);
+      for (const { name, value } of node.attributes) if (was.getAttribute(name) !== value) was.setAttribute(name, value);
+      morph(was, node);
+    }
+  });
+  before.slice(after.length).forEach((node) => node.remove());
+}
+
 const announce = (text) => (find("#announcer").textContent = text);
 const store = {
   get: (name) => { try { return JSON.parse(localStorage.getItem(name)); } catch { return null; } },

@@ -6,14 +6,17 @@ function cite(turn, key, byKeyboard) {
   const citation = turns.get(turn)?.get(key);
   if (!citation) return;
   open = { article: citation.article, turn, key };
-  findAll(".mark.current").forEach((mark) => mark.classList.remove("current"));
-  findAll(`.mark[data-turn="${turn}"][data-cite="${key}"]`).forEach((mark) => mark.classList.add("current"));
+  showCurrent();
   drawReader();
   showTab("reader", true);
   const target = find("#reader mark") || find("#reader .paragraph.cited-now") || find("#reader h2");
   if (!target) return;
   target.scrollIntoView({ block: "center" });
   if (byKeyboard) { target.tabIndex = -1; target.focus({ preventScroll: true }); }
+}
+
+function showCurrent() {
+  for (const mark of findAll(".mark")) mark.classList.toggle("current", !!open && mark.dataset.turn === open.turn && mark.dataset.cite === open.key);
 }
 
 function drawReader() {

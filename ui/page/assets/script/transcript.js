@@ -20,10 +20,13 @@ function mountTranscript({ element, props, trigger, watch }) {
       if (isNew) log.append((box = make("section", { class: "turn", id: "turn-" + turn.id })));
       if (box.footnoteHtml === turn.html) continue;
       box.footnoteHtml = turn.html;
-      box.replaceChildren(clean(turn.html));
+      morph(box, clean(turn.html));
       box.setAttribute("aria-label", find(".question", box).textContent);
       if (isNew) box.scrollIntoView({ block: "start", behavior: "auto" });
     }
+    find(".forgotten", element).textContent = !shown.forgotten ? ""
+      : `${shown.forgotten} earlier question${shown.forgotten === 1 ? " is" : "s are"} no longer kept here.`;
+    showCurrent();
     if (shown.spoken) announce(shown.spoken);
     drawWelcome(element, shown);
     drawList();
