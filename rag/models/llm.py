@@ -4,13 +4,14 @@ import difflib
 import json
 import re
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from http.client import HTTPException
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
+from urllib.error import HTTPError
 
-from rag.errors import ModelError, ModelKeyError, ModelUnknownError, SettingsError
+from rag.errors import ModelError, ModelKeyError, ModelUnknownError, ModelUnreachableError, SettingsError
 from rag.models import llm_loaders
 from rag.models.language_model import LanguageModel, Prompt
 from rag.records import ModelStatus
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
 
 READER = "reader"
 """The model that is shipped: it quotes, writes nothing, and needs no other."""
+
+REACH_SECONDS = 1.0
+"""Time that a server has to say that it is there."""
+
+NO_OLLAMA = "No Ollama server answers."
+START_OLLAMA = "ollama serve"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,29 +144,69 @@ def load_llm(model: "str | LLM", settings: Settings) -> LanguageModel:
 def list_models_of(default: "str | LLM", settings: Settings, check: bool = False) -> list[ModelStatus]:
     """Return the reader, the model that is asked by default, the models of local servers, and what others need.
 
+    No client is made for that: a local server is asked whether it is there, a hosted one not at all.
+
     Args:
         default: The model that is asked by default; it comes first.
         settings: Limits.
         check: Ask each model for one word.
     """
     named = [] if not isinstance(default, str) or default == READER else [default]
-    specs = [*named, READER, *(spec for spec in _local_models() if spec not in named)]
-    found = [_status(spec, settings, check) for spec in (specs if named else dict.fromkeys(specs))]
+    local = _local_models()
+    specs = dict.fromkeys([*named, READER, *(local or [])])
+    found = [_checked(spec, settings) if check else _status(spec, local) for spec in specs]
     providers = {spec.partition(":")[0] for spec in specs}
     others = (provider for provider in PROVIDERS if provider not in providers)
     return found + [_provider_status(provider) for provider in others]
 
 
-def _status(spec: str, settings: Settings, check: bool) -> ModelStatus:
+def _checked(spec: str, settings: Settings) -> ModelStatus:
+    """Return the state of a model that is asked for one word."""
     if spec == READER:
         return ModelStatus(spec, ready=True)
     try:
-        model = load_llm(spec, settings)
-        if check:
-            "".join(model.stream(Prompt("Answer in one word.", "What colour is the sky?")))
+        "".join(load_llm(spec, settings).stream(Prompt("Answer in one word.", "What colour is the sky?")))
     except (ModelError, SettingsError) as error:
         return ModelStatus(spec, ready=False, reason=error.message, hint=error.hint)
     return ModelStatus(spec, ready=True)
+
+
+def _status(spec: str, local: Sequence[str] | None) -> ModelStatus:
+    """Return what can be known of a model without asking it.
+
+    Args:
+        spec: The model.
+        local: The models of the Ollama server, or None if there is no server.
+    """
+    if spec == READER:
+        return ModelStatus(spec, ready=True)
+    try:
+        provider, _, name = check_spec(spec).partition(":")
+        for problem in _problems(provider):
+            raise problem
+        if provider == "ollama":
+            _find_in_ollama(name.removesuffix(":latest"), local)
+        elif provider == "compatible":
+            _reach(name.partition("#")[0])
+    except (ModelError, SettingsError) as error:
+        return ModelStatus(spec, ready=False, reason=error.message, hint=error.hint)
+    return ModelStatus(spec, ready=True)
+
+
+def _find_in_ollama(name: str, local: Sequence[str] | None) -> None:
+    if local is None:
+        raise ModelUnreachableError(NO_OLLAMA, START_OLLAMA)
+    if f"ollama:{name}" not in local:
+        raise ModelUnknownError(f"The Ollama server has no model {_shorten(name)}.", f"ollama pull {_shorten(name)}")
+
+
+def _reach(address: str) -> None:
+    try:
+        urllib.request.urlopen(f"{address.rstrip('/')}/models", timeout=REACH_SECONDS).close()
+    except HTTPError:  # it answers, if not to somebody without a key
+        return
+    except (OSError, HTTPException, ValueError) as error:
+        raise ModelUnreachableError(f"No server answers at {address}.", "Is its server running?") from error
 
 
 def _provider_status(provider: str) -> ModelStatus:
@@ -172,20 +219,20 @@ def _provider_status(provider: str) -> ModelStatus:
     if problem:
         return ModelStatus(entry.shape, ready=False, reason=problem.message, hint=problem.hint)
     if provider == "ollama":
-        return ModelStatus(entry.shape, ready=False, reason="No Ollama server answers.", hint="ollama serve")
+        return ModelStatus(entry.shape, ready=False, reason=NO_OLLAMA, hint=START_OLLAMA)
     return ModelStatus(
         entry.shape, ready=False, reason="No model is named.", hint=f"footnote ask --model {entry.shape}"
     )
 
 
-def _local_models() -> list[str]:
-    """Return the models that an Ollama server on this machine has; an empty list if there is none."""
+def _local_models() -> list[str] | None:
+    """Return the models that an Ollama server on this machine has; None if there is no server."""
     try:
-        with urllib.request.urlopen(f"{llm_loaders.ollama_address()}/api/tags", timeout=1.0) as response:
+        with urllib.request.urlopen(f"{llm_loaders.ollama_address()}/api/tags", timeout=REACH_SECONDS) as response:
             listed = json.load(response)["models"]
             return [f"ollama:{str(each['name']).removesuffix(':latest')}" for each in listed]
     except (OSError, HTTPException, SettingsError, ValueError, KeyError, TypeError):
-        return []
+        return None
 
 
 def _problems(provider: str) -> Iterator[ModelKeyError | ModelUnknownError]:

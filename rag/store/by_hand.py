@@ -8,7 +8,7 @@ from rag.records import FileReport
 from rag.store.added import added_folder, keep_files, removed_by_hand, set_removed
 from rag.store.index import Index, OnProgress, ignore_progress
 from rag.store.scan import ADDED
-from rag.store.sync import sync
+from rag.store.sync import sync_held
 
 
 def add_by_hand(
@@ -33,12 +33,14 @@ def add_by_hand(
     Raises:
         StoreError: The index cannot be written.
     """
-    kept = keep_files(index, files)
-    paths = [report.path for report in kept if report.status != "failed"]
-    reports = sync(index, folder, max_megabytes, on_progress, may_be_empty=True)
-    for path in paths:
-        if not index.files.article_ids(ADDED + path):  # nothing in it could be read
-            (added_folder(index) / path).unlink(missing_ok=True)
+    # Held from the first copy on: a removal in between would delete a file that has just taken the place of another.
+    with index.syncing:
+        kept = keep_files(index, files)
+        paths = [report.path for report in kept if report.status != "failed"]
+        reports = sync_held(index, folder, max_megabytes, on_progress, may_be_empty=True)
+        for path in paths:
+            if not index.files.article_ids(ADDED + path):  # nothing in it could be read
+                (added_folder(index) / path).unlink(missing_ok=True)
     added = [replace(each, path=each.path.removeprefix(ADDED)) for each in reports if each.path.startswith(ADDED)]
     of_these = [each for each in added if each.path in paths or each.path.rpartition(":")[0] in paths]
     return [report for report in kept if report.status == "failed"] + of_these

@@ -1,5 +1,7 @@
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -126,3 +128,35 @@ def test_a_folder_that_never_had_articles_is_no_error_where_that_is_said(index: 
         sync_all(index, folder)
     add(index, folder, cairo__txt=CAIRO)
     assert ids(index) == {"cairo"}
+
+
+class WatchedFiles(dict[str, Path]):
+    """Files that note whether somebody else could change the index while they are copied."""
+
+    def __init__(self, index: Index, files: dict[str, Path]) -> None:
+        super().__init__(files)
+        self.index = index
+        self.held: list[bool] = []
+
+    def items(self) -> Any:
+        self.held.append(self.index.syncing.locked())
+        return super().items()
+
+
+def test_no_removal_comes_between_the_copying_of_a_file_and_its_reading(index: Index, tmp_path: Path) -> None:
+    write(tmp_path / "cairo", CAIRO)
+    files = WatchedFiles(index, {"cairo.txt": tmp_path / "cairo"})
+    add_by_hand(index, None, files, 1)
+    assert files.held == [True]
+    assert not index.syncing.locked()
+
+
+def test_files_added_and_removed_at_once_end_up_whole_or_gone(index: Index, folder: Path) -> None:
+    add(index, None, cairo__txt=CAIRO)
+    with ThreadPoolExecutor(2) as threads:
+        for number in range(10):
+            adding = threads.submit(add, index, None, cairo__txt=f"{CAIRO}\nIt rained {number} days.\n")
+            removing = threads.submit(remove_by_hand, index, "cairo")
+            assert set(adding.result().values()) <= {"added", "changed"}
+            assert removing.exception() is None or isinstance(removing.exception(), NotFoundError)
+            assert ("cairo" in ids(index)) == (added_folder(index) / "cairo.txt").exists()

@@ -159,6 +159,35 @@ def test_the_models_of_a_local_server_are_listed_and_checked(
     assert lines[2].startswith("ollama:scripted  The server does not know ollama:scripted. ollama pull scripted")
 
 
+@pytest.mark.parametrize(
+    ("spec", "state"),
+    [
+        ("ollama:scripted", "ready"),
+        ("ollama:scripted:latest", "ready"),
+        ("ollama:other", "The Ollama server has no model other. ollama pull other"),
+        ("compatible:URL/v1#scripted", "ready"),
+        ("compatible:URL/elsewhere#scripted", "ready"),
+        ("compatible:http://127.0.0.1:PORT/v1#scripted", "No server answers at http://127.0.0.1:PORT/v1."),
+        ("openai:gpt-5", "There is no key for openai:NAME. Set OPENAI_API_KEY"),
+    ],
+)
+def test_the_state_of_a_model_is_true_though_no_model_is_asked(
+    footnote: Footnote, model_server: ModelServer, monkeypatch: pytest.MonkeyPatch, spec: str, state: str
+) -> None:
+    port = str(closed_port())
+    named = spec.replace("URL", model_server.url).replace("PORT", port)
+    monkeypatch.setenv("OLLAMA_HOST", model_server.url)
+    monkeypatch.setenv("FOOTNOTE_MODEL", named)
+    run = footnote("models")
+    assert run.out.replace("\n", " ").startswith(f"{named}  {state.replace('PORT', port)}")
+    assert model_server.requests == []
+
+
+def test_a_model_of_a_server_that_is_down_is_not_ready(footnote: Footnote, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FOOTNOTE_MODEL", "ollama:llama3")
+    assert footnote("models").out.startswith("ollama:llama3  No Ollama server answers. ollama serve")
+
+
 def test_a_key_may_lie_in_a_file_and_is_never_told(
     footnote: Footnote, seeds_index: Path, tmp_path: Path, model_server: ModelServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
