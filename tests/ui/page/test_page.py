@@ -107,7 +107,7 @@ def test_an_answer_streams_can_be_stopped_and_others_see_their_place(server: Ser
     expect(turn.locator(".sentences")).to_contain_text("The first sentence.")
     expect(turn.locator(".draft")).to_have_text("Being written, not checked yetThe sec")
     waiting = other.ask(BEIRUT, waiting=False)
-    expect(other.page.locator("#status")).to_contain_text("queue")
+    expect(waiting.locator(".waiting-line")).to_have_text("Waiting for another answer to be finished; yours is next.")
     slow.page.get_by_role("button", name="Stop").click()
     expect(turn.locator(".reason")).to_contain_text("Stopped")
     expect(turn.locator(".sentences")).to_contain_text("The first sentence.")

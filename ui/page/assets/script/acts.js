@@ -27,7 +27,7 @@ async function copy(turn, pressed) {
 
 function edit(turn) {
   const question = find("#turn-" + turn + " .question");
-  const area = make("textarea", { rows: 2, "aria-label": "Edit the question", maxlength: 2000 });
+  const area = make("textarea", { rows: 2, "aria-label": "Edit the question", maxlength: find("#composer textarea").maxLength });
   area.value = question.textContent;
   const close = () => { box.replaceWith(question); };
   const send = () => { close(); triggers.transcript("again", { turn, question: area.value }); };

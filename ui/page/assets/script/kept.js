@@ -41,7 +41,7 @@ function mountKept({ element, props, trigger, watch }) {
 function openKept(conversation) {
   open = null;
   triggers.kept("restore", { conversation });
-  document.body.classList.remove("pane-open");
+  shutPane();
   if (!conversation) find("#composer textarea")?.focus();
 }
 

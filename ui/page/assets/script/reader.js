@@ -6,6 +6,7 @@ function cite(turn, key, byKeyboard) {
   const citation = turns.get(turn)?.get(key);
   if (!citation) return;
   open = { article: citation.article, turn, key };
+  looked = turn;
   showCurrent();
   drawReader();
   showTab("reader", true);
@@ -62,12 +63,6 @@ function drawParagraph(paragraph, isCited, now) {
   return make("div", { class: `paragraph ${kind}${isCited ? " cited" : ""}${now ? " cited-now" : ""}`, "data-number": number },
     make("span", { class: "number", "aria-label": `paragraph ${number}` }, String(number)),
     make(kind === "heading" ? "h3" : "p", {}, ...(KINDS[kind] ? [make("span", { class: "kind" }, KINDS[kind])] : []), ...parts));
-}
-
-function closePane() {
-  document.body.classList.remove("pane-open");
-  if (open) find(`.mark[data-turn="${open.turn}"][data-cite="${open.key}"], [data-turn="${open.turn}"][data-cite="${open.key}"]`)?.focus();
-  else find("#composer textarea")?.focus();
 }
 
 let readArticle = null;

@@ -35,6 +35,6 @@ function start() {
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     hideCard();
-    if (document.body.classList.contains("pane-open")) closePane();
+    if (isPaneOpen() && !find("dialog[open]")) closePane();
   });
 }

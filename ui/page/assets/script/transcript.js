@@ -3,6 +3,7 @@
 const turns = new Map(); // turn id -> {citations: Map(key -> citation)}
 const articles = new Map(); // article id -> article
 const triggers = {};
+let looked = ""; // id of the turn that was asked or looked up last
 
 function mountTranscript({ element, props, trigger, watch }) {
   triggers.transcript = trigger;
@@ -17,6 +18,7 @@ function mountTranscript({ element, props, trigger, watch }) {
       turns.set(turn.id, new Map(turn.citations.map((citation) => [citation.key, citation])));
       let box = document.getElementById("turn-" + turn.id);
       const isNew = !box;
+      if (isNew) looked = turn.id;
       if (isNew) log.append((box = make("section", { class: "turn", id: "turn-" + turn.id })));
       if (box.footnoteHtml === turn.html) continue;
       box.footnoteHtml = turn.html;
@@ -55,7 +57,7 @@ function drawWelcome(element, shown) {
   welcome.replaceChildren(
     make("h2", {}, count ? "What do you want to know?" : "There are no articles yet."),
     make("p", { class: "dim" }, count
-      ? `${count.toLocaleString("en")} article${count === 1 ? "" : "s"}${dates ? ", " + dates : ""}. Every sentence of an answer is footnoted to a paragraph.`
+      ? `${count.toLocaleString("en")} article${count === 1 ? "" : "s"}. ${dates} Every sentence of an answer is footnoted to a paragraph.`
       : "Drop files or a folder on “Articles”, and ask as soon as the first is read."),
     make("ul", { class: "examples" }, ...examples.map((question) => make("li", {},
       make("button", { type: "button", onclick: () => triggers.transcript("again", { turn: "", question }) }, question)))),
