@@ -72,7 +72,7 @@ def _lay_out(desk: Assistant, limits: Limits, menu: ModelMenu) -> Parts:
     with gr.Row(elem_id="desk"):
         with gr.Column(elem_id="left"):
             transcript = component("transcript", "again", "undo", "feedback", "test", value={"welcome": welcome(desk)})
-            status = gr.HTML("", elem_id="status")
+            status = component("status")
             limit = component("limit", value={})
             composer = gr.Textbox(
                 label="Question",
@@ -95,13 +95,10 @@ def _lay_out(desk: Assistant, limits: Limits, menu: ModelMenu) -> Parts:
                 return find_headers(desk, wanted)
 
             reader = component("reader", server_functions=[article])
+            allowed = {"files": limits.upload_files, "megabytes": limits.upload_megabytes}
             articles = component(
-                "articles", "bring", "remove", value={"limits": _upload_limits(limits)}, server_functions=[headers]
+                "articles", "bring", "remove", "putback", value={"limits": allowed}, server_functions=[headers]
             )
             kept = component("kept", "restore", "export", value={})
     outbox = component("outbox")
     return Parts(transcript, status, limit, composer, model, reader, articles, kept, outbox)
-
-
-def _upload_limits(limits: Limits) -> dict[str, int]:
-    return {"files": limits.upload_files, "megabytes": limits.upload_megabytes}

@@ -3,6 +3,7 @@
 let drawList = () => {};
 
 function mountArticles({ element, props, trigger, server, watch, upload }) {
+  triggers.articles = trigger;
   const field = (type, label, wide) => {
     const input = make("input", { type });
     input.addEventListener("input", () => refreshSoon());
@@ -27,8 +28,7 @@ function mountArticles({ element, props, trigger, server, watch, upload }) {
     drawList();
   }
   drawList = () => {
-    const turn = open?.turn || [...turns.keys()].pop();
-    const cited = new Set([...(turns.get(turn)?.values() || [])].map((citation) => citation.article));
+    const cited = new Set([...(turns.get(looked)?.values() || [])].map((citation) => citation.article));
     const shown = headers.articles.filter(({ id }) => !used.checked || cited.has(id));
     datesToo.hidden = !(first.input.value || last.input.value);
     count.textContent = used.checked ? `${shown.length} used by the answer`
@@ -47,6 +47,7 @@ function mountArticles({ element, props, trigger, server, watch, upload }) {
     if (await confirmed("Remove this article?", `“${title}” will no longer be searched. A file in your folder stays where it is; one that was dropped here is deleted.`, "Remove")) {
       if (chosen.ids.includes(id)) limitTo({ ids: chosen.ids.filter((other) => other !== id) });
       articles.delete(id);
+      search.input.focus();
       trigger("remove", { id });
     }
   };

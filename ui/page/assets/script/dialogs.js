@@ -1,9 +1,11 @@
 // What asks or tells something over the page.
 
-function notice(text) {
+function notice(text, action) {
   find("#notice")?.remove();
-  document.body.append(make("div", { id: "notice", role: "status" }, text));
-  setTimeout(() => find("#notice")?.remove(), 4000);
+  const box = make("div", { id: "notice", role: "status" }, text, ...(action ? [" ", action] : []));
+  action?.addEventListener("click", () => box.remove());
+  document.body.append(box);
+  setTimeout(() => box.remove(), action ? 20000 : 4000);
 }
 
 function dialog(title, ...children) {

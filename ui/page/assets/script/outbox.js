@@ -2,9 +2,9 @@
 
 function mountOutbox({ props, watch }) {
   watch("value", () => {
-    const { download: name, text, notice: said, question } = props.value || {};
+    const { download: name, text, notice: said, putback, question } = props.value || {};
     if (name) download(name, text);
-    if (said) notice(said);
+    if (said) notice(said, putback ? button("Put it back", () => triggers.articles("putback", { id: putback })) : null);
     if (question) showQuestion(question);
   });
 }
