@@ -5,10 +5,19 @@ function act(pressed) {
   if (name === "copy") return copy(turn, pressed);
   if (name === "edit") return edit(turn);
   if (name === "up" || name === "down") return openFeedback(turn, name);
-  if (name === "retry") return triggers.transcript("again", { turn });
-  if (name === "as-written") return triggers.transcript("again", { turn, as_written: true });
+  if (name === "retry") return again({ turn });
+  if (name === "as-written") return again({ turn, as_written: true });
   if (name === "undo") return triggers.transcript("undo", { turn });
   if (name === "test") return triggers.transcript("test", { turn });
+}
+
+// What is asked anew takes the place of all that came after it.
+async function again(wanted) {
+  const ids = [...turns.keys()];
+  const later = ids.length - 1 - ids.indexOf(wanted.turn);
+  const lost = later === 1 ? "The question after it is" : `The ${later} questions after it are`;
+  if (later && !(await confirmed("Ask this again?", `${lost} taken out of the conversation.`, "Ask again"))) return;
+  triggers.transcript("again", wanted);
 }
 
 async function copy(turn, pressed) {
@@ -30,7 +39,7 @@ function edit(turn) {
   const area = make("textarea", { rows: 2, "aria-label": "Edit the question", maxlength: find("#composer textarea").maxLength });
   area.value = question.textContent;
   const close = () => { box.replaceWith(question); };
-  const send = () => { close(); triggers.transcript("again", { turn, question: area.value }); };
+  const send = () => { close(); again({ turn, question: area.value }); };
   const box = make("div", { class: "editing" }, area,
     make("button", { type: "button", onclick: send }, "Ask"), make("button", { type: "button", onclick: close }, "Cancel"));
   area.addEventListener("keydown", (event) => {
