@@ -11,7 +11,7 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from rag.errors import ModelError, ModelUnreachableError, SettingsError
+from rag.errors import ModelError, ModelUnknownError, ModelUnreachableError, SettingsError
 from rag.models.language_model import Prompt
 from rag.models.llm import PROVIDERS, READER, check_spec, load_llm, problems_of
 from rag.models.llm_loaders import ollama_address
@@ -52,11 +52,12 @@ def list_models_of(default: "str | LLM", settings: Settings, check: bool = False
         check: Ask each model for one word. Those of one provider are asked in turn: they may share a machine.
     """
     named = [default] if isinstance(default, str) else []
-    specs = list(dict.fromkeys([*named, READER, *_local_models()]))
+    local = _local_models()
+    specs = list(dict.fromkeys([*named, READER, *local]))
     providers = list(dict.fromkeys(map(_provider_of, specs)))
 
     def states_of(provider: str) -> list[ModelStatus]:
-        return [_state(spec, settings, check) for spec in specs if _provider_of(spec) == provider]
+        return [_state(spec, local, settings, check) for spec in specs if _provider_of(spec) == provider]
 
     found = {state.spec: state for states in _at_once(states_of, providers) for state in states}
     others = [provider for provider in PROVIDERS if provider not in providers]
@@ -88,7 +89,7 @@ def _provider_of(spec: str) -> str:
     return spec.partition(":")[0]
 
 
-def _state(spec: str, settings: Settings, check: bool) -> ModelStatus:
+def _state(spec: str, local: Sequence[str], settings: Settings, check: bool) -> ModelStatus:
     if spec == READER:
         return ModelStatus(spec, ready=True)
     try:
@@ -96,6 +97,9 @@ def _state(spec: str, settings: Settings, check: bool) -> ModelStatus:
         for problem in problems_of(_provider_of(spec)):
             raise problem
         _check_server(spec)
+        if spec.startswith("ollama:") and spec.removesuffix(":latest") not in local:
+            name = spec.partition(":")[2]
+            raise ModelUnknownError(f"The Ollama server has no model {name}.", f"ollama pull {name}")
         if check or spec.startswith("gguf:"):  # a file is looked at, and not loaded before it is asked
             model = load_llm(spec, settings)
         if check:

@@ -179,6 +179,27 @@ def test_a_local_server_that_is_down_is_listed_as_such(footnote: Footnote, monke
         assert line.startswith(f"{spec}  No server answers for {spec} at http://127.0.0.1:")
 
 
+@pytest.mark.parametrize(
+    ("spec", "state"),
+    [
+        ("ollama:scripted", "ready"),
+        ("ollama:scripted:latest", "ready"),
+        ("ollama:other", "The Ollama server has no model other. ollama pull other"),
+        ("compatible:URL/v1#scripted", "ready"),
+        ("compatible:URL/elsewhere#scripted", "ready"),
+        ("openai:gpt-5", "There is no key for openai:NAME. Set OPENAI_API_KEY"),
+    ],
+)
+def test_the_state_of_a_model_is_true_though_no_model_is_asked(
+    footnote: Footnote, model_server: ModelServer, monkeypatch: pytest.MonkeyPatch, spec: str, state: str
+) -> None:
+    named = spec.replace("URL", model_server.url)
+    monkeypatch.setenv("OLLAMA_HOST", model_server.url)
+    monkeypatch.setenv("FOOTNOTE_MODEL", named)
+    assert footnote("models").out.replace("\n", " ").startswith(f"{named}  {state}")
+    assert model_server.requests == []
+
+
 def test_models_of_different_providers_are_asked_at_the_same_time_and_listed_in_order(
     footnote: Footnote, model_server: ModelServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
