@@ -67,7 +67,8 @@ class ModelSystem:
             found_articles=found.articles if found else (),
             confidence=answer.confidence,
             seconds=answer.seconds,
-            failure=answer.reason if answer.outcome in ("model_failed", "empty_index") else "",
+            # What the reader says in its place is no answer of the model that is measured.
+            failure=answer.fallback or (answer.reason if answer.outcome in ("model_failed", "empty_index") else ""),
             short=answer.short,
         )
 

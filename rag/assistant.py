@@ -13,13 +13,14 @@ from rag.answer.question import check_question
 from rag.answer.respond import Responder
 from rag.errors import FolderError, StoreError
 from rag.models.embedder import Embedder, load_embedder
-from rag.models.llm import check_spec, list_models_of
+from rag.models.llm import check_spec
+from rag.models.llm_states import ModelStatus, list_models_of
 from rag.models.reader import Reader, load_reader
-from rag.records import Answer, Article, ArticleFilter, ArticleHeader, FileReport, ModelStatus, Passage
+from rag.records import Answer, Article, ArticleFilter, ArticleHeader, FileReport, Passage
 from rag.search.hybrid import EVERYWHERE, search
 from rag.search.reread import reread
 from rag.settings import Settings, load_settings
-from rag.store.by_hand import add_by_hand, remove_by_hand
+from rag.store.by_hand import add_by_hand, put_back_by_hand, remove_by_hand
 from rag.store.index import Index, OnProgress, ignore_progress
 from rag.store.sync import sync
 
@@ -128,9 +129,14 @@ class Assistant:
         folder = self.folder if self.folder and _exists(self.folder) else None
         return add_by_hand(self.index, folder, files, self.settings.max_file_megabytes, on_progress)
 
-    def remove(self, article_id: str) -> None:
-        """Take an article out for good, though its file may stay in the folder; see `remove_by_hand`."""
-        remove_by_hand(self.index, article_id)
+    def remove(self, article_id: str) -> bool:
+        """Take an article out, though its file may stay in the folder; see `remove_by_hand`."""
+        return remove_by_hand(self.index, article_id)
+
+    def put_back(self, article_id: str) -> None:
+        """Bring an article back that was removed; see `put_back_by_hand`."""
+        folder = self.folder if self.folder and _exists(self.folder) else None
+        put_back_by_hand(self.index, folder, article_id, self.settings.max_file_megabytes)
 
     def ask(
         self,

@@ -244,6 +244,19 @@ def _answer_metadata(answer: Answer) -> dict[str, Any]:
         "unanswered": list(answer.unanswered),
         "unknown_words": list(answer.unknown_words),
         "dates": [day.isoformat() for day in answer.dates or ()],
+        "fallback": answer.fallback,
+        "withheld": answer.withheld,
+        "checked": answer.checked,
+        "sentences": [
+            {
+                "text": sentence.text,
+                "footnotes": [citation.number for citation in sentence.citations],
+                "added": sentence.added,
+                "verdict": sentence.verdict,
+                "reason": sentence.reason,
+            }
+            for sentence in answer.sentences
+        ],
     }
 
 

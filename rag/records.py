@@ -23,6 +23,9 @@ Outcome = Literal["answered", "not_in_articles", "empty_index", "model_failed"]
 Verdict = Literal["supported", "partly", "unsupported", "misattributed"]
 """Whether the cited paragraphs say what a sentence says; `misattributed` if another paragraph does."""
 
+NOT_BORNE_OUT = "(not borne out)"
+"""What stands behind a sentence that is shown although nothing bears it out."""
+
 FileStatus = Literal["added", "changed", "unchanged", "renamed", "removed", "failed"]
 """What a sync found out about one file."""
 
@@ -202,6 +205,12 @@ class AnswerSentence:
         """Return the numbers of its footnotes, `[1][2]`."""
         return "".join(f"[{citation.number}]" for citation in self.citations)
 
+    @property
+    def marked(self) -> str:
+        """Return the sentence with its marks and, if so, `(not borne out)` behind them."""
+        warning = NOT_BORNE_OUT if self.verdict == "unsupported" else ""
+        return " ".join(part for part in (self.text, self.marks, warning) if part)
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -222,9 +231,10 @@ class Answer:
         unanswered: Parts of a question of several that the articles do not answer, while they answer the others.
         unknown_words: Words of the question that stand in no article, in a small index names and numbers only.
         dates: First and last day of the articles that could have answered; None if there is an answer or no date.
-        withheld: How many sentences the model wrote that were left out, because nothing bears them out.
+        withheld: How many sentences the model wrote that were left out.
         fallback: Why this is the reader's answer and not that of the model that was asked; empty if it is the latter's.
         draft: Words of a sentence that is still being written: unchecked, without marks, and empty in a whole answer.
+        checked: Whether the gate judged the sentences; without it, those are left out that cite nothing.
     """
 
     question: str
@@ -244,6 +254,7 @@ class Answer:
     withheld: int = 0
     fallback: str = ""
     draft: str = ""
+    checked: bool = True
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -260,32 +271,15 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """Return the answer with its marks, or the reason why there is none.
+        """Return the answer with its marks and a warning behind what is not borne out, or why there is none.
 
         A short answer comes first, as a sentence of its own with the marks of the sentences that have its words:
         `May 2012. [1] They left in May 2012. [1] Others stayed. [2]`.
         """
-        sentences = [f"{sentence.text} {sentence.marks}" for sentence in self.sentences]
+        sentences = [sentence.marked for sentence in self.sentences]
         if self.short and self.sentences:
             sentences.insert(0, f"{self.short.removesuffix('.')}. {self.short_marks}")
         return " ".join(sentences) or self.reason
-
-
-@dataclass(frozen=True, slots=True)
-class ModelStatus:
-    """A model that can be asked to answer, and whether it can do so now.
-
-    Attributes:
-        spec: What to name it by, `reader` or `provider:name`.
-        ready: Whether it can answer.
-        reason: Why it is not ready, in one sentence; empty if it is.
-        hint: What to do about that, or an empty string.
-    """
-
-    spec: str
-    ready: bool
-    reason: str = ""
-    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ class Script:
         cut: Break the connection off behind the pieces.
         deaf: Send not even headers, and keep the connection.
         raw: Bytes sent in place of the pieces.
+        bare: Send nothing in front of them.
         obey: Makes the pieces out of the prompt, in place of `pieces`.
     """
 
@@ -38,6 +39,7 @@ class Script:
     cut: bool = False
     deaf: bool = False
     raw: bytes = b""
+    bare: bool = False
     obey: Callable[[str], tuple[str, ...]] | None = None
 
 
@@ -154,7 +156,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _stream(self, script: Script, speak: "_Protocol", prompt: str) -> None:
         self._head(200, {"Content-Type": speak.content_type, "Transfer-Encoding": "chunked", **script.headers})
-        for part in speak.start():
+        for part in () if script.bare else speak.start():
             self._chunk(part)
         for piece in script.obey(prompt) if script.obey else script.pieces:
             if script.delay and self.model.closing.wait(script.delay):

@@ -28,6 +28,7 @@ FOREIGN = {
     "httpx": ["rag/models/llm_loaders.py"],
     "httpx2": ["rag/models/llm_loaders.py"],
     "ollama": ["rag/models/llm_loaders.py"],
+    "xllamacpp": ["rag/models/gguf_runner.py"],
     "onnxruntime": ["rag/models/runtime.py"],
     "sqlite3": ["rag/store/"],
     "trafilatura": ["rag/read/html.py"],

@@ -1,7 +1,10 @@
 """The assistant with a language model: over a real socket, with a LlamaIndex object, with hostile files."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -9,6 +12,7 @@ from llama_index.core.llms import CompletionResponse, CompletionResponseGen, Cus
 
 from rag import Assistant
 from rag.errors import SettingsError
+from rag.llamaindex import FootnoteChatEngine, FootnoteQueryEngine
 from rag.settings import Settings
 from rag.store.index import Index
 from rag.store.sync import sync
@@ -144,3 +148,88 @@ def test_hostile_files_get_nothing_unsupported_through(
         for sentence in answer.sentences:
             assert sentence.verdict == "misattributed" or "Rome" in sentence.citations[0].quote
         assert not any("Monday" in sentence.text for sentence in answer.sentences)
+
+
+@pytest.fixture
+def lenient(articles: Path) -> Iterator[Assistant]:
+    """An assistant that marks what is not borne out."""
+    index = Index(articles.parent / "lenient", WordHashEmbedder())
+    sync(index, articles, 50)
+    with Assistant(index, Settings(gate="mark"), WordReader()) as opened:
+        opened._model = Parrot(said="The ministers met in Oslo. [1] The ministers met in Rome in 1999. [1]")
+        yield opened
+
+
+def test_what_is_not_borne_out_is_marked_wherever_the_answer_is_told(lenient: Assistant) -> None:
+    told = "The ministers met in Oslo. [1] The ministers met in Rome in 1999. [1] (not borne out)"
+    assert lenient.ask(QUESTION).text == told
+    response = FootnoteQueryEngine(lenient).query(QUESTION)
+    assert str(response) == told
+    assert [sentence["verdict"] for sentence in response.metadata["sentences"]] == ["supported", "unsupported"]
+    assert response.metadata["sentences"][1]["reason"]
+    assert "".join(FootnoteChatEngine(lenient).stream_chat(QUESTION).response_gen) == told
+
+
+def test_what_is_not_borne_out_is_not_told_a_model_as_said_before(
+    lenient: Assistant, model_server: ModelServer
+) -> None:
+    first = lenient.ask(QUESTION)
+    model_server.plays(says("Iran paid. [1]"))
+    lenient.ask("Who paid for it?", [first], model=model_server.spec)
+    assert "Rome" not in model_server.prompt
+
+
+def test_llama_index_is_told_what_was_left_out_and_who_answered_instead(
+    desk: Assistant, model_server: ModelServer
+) -> None:
+    desk._model = Parrot(said="The ministers met in Oslo. [1] The ministers met in Rome in 1999. [1]")
+    assert FootnoteQueryEngine(desk).query(QUESTION).metadata["withheld"] == 1
+    model_server.plays(Script(status=401))
+    desk._model = model_server.spec
+    desk._responder._settings = Settings(fallback="reader")
+    assert "refused the key" in FootnoteQueryEngine(desk).query(QUESTION).metadata["fallback"]
+
+
+def test_with_the_gate_off_the_reason_speaks_of_no_check(articles: Path, tmp_path: Path) -> None:
+    index = Index(tmp_path / "off", WordHashEmbedder())
+    sync(index, articles, 50)
+    with Assistant(index, Settings(gate="off"), WordReader()) as desk:
+        answer = desk.ask(QUESTION, model=Parrot(said="The ministers met in Oslo."))
+    assert (answer.outcome, answer.withheld, answer.checked) == ("not_in_articles", 1, False)
+    assert answer.reason == "What the model wrote cites no paragraph."
+
+
+def test_two_who_ask_at_the_same_time_each_get_their_answer(desk: Assistant, model_server: ModelServer) -> None:
+    both_ask = Barrier(2, timeout=300)
+
+    def obey(prompt: str) -> tuple[str, ...]:
+        both_ask.wait()
+        return ("The visit was paid for by Iran. [1]" if "Who paid" in prompt else "The ministers met in Oslo. [1]",)
+
+    model_server.plays(Script(obey=obey))
+    with ThreadPoolExecutor(2) as pool:
+        told = pool.map(
+            lambda each: desk.ask(each, model=model_server.spec).text, [QUESTION, "Who paid for the visit?"]
+        )
+        assert list(told) == ["The ministers met in Oslo. [1]", "The visit was paid for by Iran. [1]"]
+
+
+def test_a_long_conversation_and_a_long_question_leave_room_for_the_paragraphs(
+    desk: Assistant, model_server: ModelServer
+) -> None:
+    model_server.plays(says("The ministers met in Oslo. [1]"))
+    said = desk.ask(QUESTION, model="reader")
+    long_ago = replace(said, question="Well? " * 5000, standalone_question="Well? " * 5000)
+    asked = f"{'Please tell me, ' * 100}where did the ministers meet?"
+    *_, answer = desk.stream(asked, [long_ago] * 50, model=model_server.spec, rewrite=False)
+    assert answer.text == "The ministers met in Oslo. [1]"
+    assert len(model_server.requests[-1]["messages"][-1]["content"]) < 8000
+
+
+def test_writing_from_right_to_left_and_marks_in_other_digits_are_read(
+    desk: Assistant, model_server: ModelServer
+) -> None:
+    for mark in ("[١]", "［１］", "【1】"):
+        model_server.plays(says(f"\u202eThe ministers met in Oslo.\u202c {mark}"))
+        answer = desk.ask(QUESTION, model=model_server.spec)
+        assert answer.citations[0].ref == "a#1", mark

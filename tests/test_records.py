@@ -30,3 +30,9 @@ def test_a_text_without_sentences_is_the_reason() -> None:
 def test_a_text_only_grows_with_its_sentences() -> None:
     whole = replace(ANSWER, short="May 2012")
     assert whole.text.startswith(replace(whole, sentences=SENTENCES[:1]).text)
+
+
+def test_what_is_not_borne_out_is_marked_as_such_in_the_text() -> None:
+    bad, uncited = replace(SENTENCES[0], verdict="unsupported"), AnswerSentence("So it is.", (), "unsupported")
+    told = replace(ANSWER, sentences=(bad, replace(SENTENCES[1], verdict="partly"), uncited)).text
+    assert told == ("They left in May 2012. [1][2] (not borne out) Others stayed. [3] So it is. (not borne out)")

@@ -53,6 +53,8 @@ def print_answer(answers: Iterator[Answer], console: Console) -> Answer:
         console.print()
         console.print(render.render_footnotes(answer.citations))
     if answer.outcome != "answered":
+        if answer.sentences:
+            console.print()
         console.print(render.render_no_answer(answer))
     return answer
 

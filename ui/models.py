@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from rag.models.llm import READER, list_models_of
-from rag.records import ModelStatus
+from rag.models.llm import READER
+from rag.models.llm_states import ModelStatus, list_models_of
 from rag.settings import load_settings
 from ui import render
 from ui.terminal import JsonOption, console

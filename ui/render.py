@@ -12,7 +12,8 @@ from typing import Any
 
 from rich.text import Text
 
-from rag.records import Answer, AnswerSentence, Article, ArticleHeader, Citation, FileReport, ModelStatus, Passage
+from rag.models.llm_states import ModelStatus
+from rag.records import Answer, AnswerSentence, Article, ArticleHeader, Citation, FileReport, Passage
 
 # Control characters (escape sequences begin with one) and marks that turn the direction of writing round.
 NOT_SHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -102,8 +103,13 @@ def render_asides(answer: Answer) -> Iterator[Text]:
     if answer.fallback:
         yield Text(f"The reader answers instead: {plain(answer.fallback)}", style="yellow")
     if answer.withheld:
-        sentences = "1 sentence was" if answer.withheld == 1 else f"{answer.withheld} sentences were"
-        yield Text(f"{sentences} left out, because nothing bears them out.", style="yellow")
+        one = answer.withheld == 1
+        sentences = "1 sentence was" if one else f"{answer.withheld} sentences were"
+        if answer.checked:
+            why = "nothing bears it out" if one else "nothing bears them out"
+        else:
+            why = "it cites no paragraph" if one else "they cite no paragraph"
+        yield Text(f"{sentences} left out, because {why}.", style="yellow")
 
 
 def render_unanswered(answer: Answer) -> Text | None:
@@ -122,9 +128,10 @@ def render_no_answer(answer: Answer) -> Text:
         text.append(f"\nhint: {plain(answer.hint)}", style="not bold dim")
     if answer.dates:
         text.append(f"\nThe dated articles were published {render_span(*answer.dates)}.", style="not bold dim")
-    if answer.nearest:
+    nearest = () if answer.sentences else answer.nearest  # what came before a failure has footnotes of its own
+    if nearest:
         text.append("\nWhat comes nearest:", style="not bold dim")
-    for passage in answer.nearest:
+    for passage in nearest:
         text.append(f"\n  {plain(passage.ref)}  ", style="not bold cyan")
         text.append(one_line(passage.paragraph.text), style="not bold default")
     return text
@@ -195,6 +202,7 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
         "model": answer.model,
         "fallback": answer.fallback,
         "withheld": answer.withheld,
+        "checked": answer.checked,
         "seconds": round(answer.seconds, 4),
         "confidence": None if answer.confidence is None else round(answer.confidence, 4),
     }

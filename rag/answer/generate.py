@@ -66,15 +66,16 @@ def generate_answer(
     question = Question(answer.question, answer.standalone_question, history)
     answer = replace(answer, model=model.name)
     most = min(MOST_OFFERED, len(quoted.passages))
+    writing = _Writing(answer, (), check, keep_unsupported)
     while True:
-        prompt, offered = build_prompt(question, quoted, model, most)
-        writing = _Writing(answer, offered, check, keep_unsupported)
         try:
+            prompt, offered = build_prompt(question, quoted, model, most)
+            writing = _Writing(answer, offered, check, keep_unsupported)
             yield from writing.write(model.stream(prompt))
         except ModelTooLongError as error:
             # Its own count is the only sure one: half as many paragraphs, until they fit.
-            if len(offered) > 1:
-                most = len(offered) // 2
+            if len(writing.offered) > 1:
+                most = len(writing.offered) // 2
                 continue
             yield writing.failed(error)
         except ModelError as error:

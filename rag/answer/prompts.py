@@ -164,7 +164,8 @@ def _conversation(history: Sequence[Answer]) -> str:
 
 def _turns(history: Sequence[Answer]) -> Iterator[str]:
     for answer in history:
-        said = " ".join(sentence.text for sentence in answer.sentences) or answer.reason
+        told = [sentence.text for sentence in answer.sentences if sentence.verdict != "unsupported"]
+        said = " ".join(told) or answer.reason
         yield f"Q: {clean_text(answer.question)[:MOST_TURN_CHARACTERS]}"
         if answer.outcome != "model_failed" and said:
             yield f"A: {clean_text(said)[:MOST_TURN_CHARACTERS]}"

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from rag.answer.follow_up import standalone_question
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 NEAREST = 3
 """Paragraphs shown with an answer that is none."""
 
+NOTHING_CITED = "What the model wrote cites no paragraph."
+"""Why there is no answer where nothing was checked and all was left out."""
+
 
 class Responder:
     """Answers the questions that are put to an index. Safe to use from several threads."""
@@ -43,6 +47,7 @@ class Responder:
         self._load_reader = load_reader
         self._gate = gate
         self._loaded: dict[str, LanguageModel] = {}
+        self._loading = Lock()
 
     def stream(
         self,
@@ -105,6 +110,7 @@ class Responder:
             hint="",
             model="",
             seconds=0.0,
+            checked=self._gate.action != "off",
         )
 
     def _rewritten(self, question: str, history: Sequence[Answer], model: "str | LLM") -> str | None:
@@ -143,7 +149,8 @@ class Responder:
         for answer in self._generate(begun, quoted, history, model):
             if answer.outcome == "not_in_articles":
                 refused = refuse(answer, self._index, where)
-                yield replace(refused, reason=LOST) if answer.withheld else refused
+                lost = LOST if answer.checked else NOTHING_CITED
+                yield replace(refused, reason=lost) if answer.withheld else refused
             elif answer.outcome == "model_failed" and self._settings.fallback == READER and not answer.sentences:
                 yield replace(self._quoted(begun, quoted, where), fallback=answer.reason)
             else:
@@ -167,6 +174,7 @@ class Responder:
     def _load(self, model: "str | LLM") -> LanguageModel:
         if not isinstance(model, str):
             return load_llm(model, self._settings)
-        if model not in self._loaded:
-            self._loaded[model] = load_llm(model, self._settings)
-        return self._loaded[model]
+        with self._loading:  # two who ask at the same time share one
+            if model not in self._loaded:
+                self._loaded[model] = load_llm(model, self._settings)
+            return self._loaded[model]

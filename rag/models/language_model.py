@@ -35,7 +35,11 @@ class LanguageModel(Protocol):
     reply_tokens: int
 
     def count_tokens(self, text: str) -> int:
-        """Return how many tokens a text has; more rather than less where that is estimated."""
+        """Return how many tokens a text has; more rather than less where that is estimated.
+
+        Raises:
+            ModelError: The model that counts them failed.
+        """
         ...
 
     def stream(self, prompt: Prompt) -> Iterator[str]:

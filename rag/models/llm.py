@@ -1,19 +1,16 @@
 """Language models by name: `provider:name`, one table, each provider's library imported when it is asked for."""
 
 import difflib
-import json
 import re
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from http.client import HTTPException
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from rag.errors import ModelError, ModelKeyError, ModelUnknownError, SettingsError
+from rag.errors import ModelKeyError, ModelUnknownError, SettingsError
 from rag.models import llm_loaders
-from rag.models.language_model import LanguageModel, Prompt
-from rag.records import ModelStatus
+from rag.models.language_model import LanguageModel
+from rag.models.llm_errors import hide_secrets
 from rag.settings import Settings, read_key
 
 if TYPE_CHECKING:
@@ -51,6 +48,9 @@ PROVIDERS: dict[str, Provider] = {
         "any server that speaks OpenAI's protocol: llama-server, vLLM, LM Studio, …",
         llm_loaders.load_compatible,
         "llama_index.llms.openai_like",
+    ),
+    "gguf": Provider(
+        "gguf:PATH", "a model in a file, run by Footnote itself", llm_loaders.load_gguf, "xllamacpp", "local"
     ),
     "openai": Provider(
         "openai:NAME",
@@ -104,7 +104,7 @@ def check_spec(spec: str) -> str:
         shapes = ", ".join([READER, *(each.shape for each in PROVIDERS.values())])
         hint = f"Did you mean {near[0]}?" if near else f"A model is one of {shapes}."
         raise SettingsError(f"There is no model {_shorten(spec)!r}.", hint)
-    if re.search(r"//[^/]*@", name) or re.search(r"[?&](?:api_?)?key=", name, re.IGNORECASE):
+    if provider != "gguf" and hide_secrets(name) != name:
         raise SettingsError("A model's name must not hold a key.", "Keys are read from the environment or a file.")
     if not name or (provider == "compatible" and not re.fullmatch(r"https?://[^#\s]+#.+", name)):
         raise SettingsError(
@@ -129,66 +129,17 @@ def load_llm(model: "str | LLM", settings: Settings) -> LanguageModel:
         return llm_loaders.adapt_llm(model, settings)
     provider, _, name = check_spec(model).partition(":")
     entry = PROVIDERS[provider]
-    for problem in _problems(provider):
+    for problem in problems_of(provider):
         raise problem
     return entry.load(name, read_key(entry.keys), settings)
 
 
-def list_models_of(default: "str | LLM", settings: Settings, check: bool = False) -> list[ModelStatus]:
-    """Return the reader, the model that is asked by default, the models of local servers, and what others need.
+def problems_of(provider: str) -> Iterator[ModelKeyError | ModelUnknownError]:
+    """Yield what is missing before a provider can be asked.
 
-    Args:
-        default: The model that is asked by default; it comes first.
-        settings: Limits.
-        check: Ask each model for one word.
+    Raises:
+        SettingsError: The file that holds its key cannot be read.
     """
-    named = [] if not isinstance(default, str) or default == READER else [default]
-    specs = [*named, READER, *(spec for spec in _local_models() if spec not in named)]
-    found = [_status(spec, settings, check) for spec in (specs if named else dict.fromkeys(specs))]
-    providers = {spec.partition(":")[0] for spec in specs}
-    others = (provider for provider in PROVIDERS if provider not in providers)
-    return found + [_provider_status(provider) for provider in others]
-
-
-def _status(spec: str, settings: Settings, check: bool) -> ModelStatus:
-    if spec == READER:
-        return ModelStatus(spec, ready=True)
-    try:
-        model = load_llm(spec, settings)
-        if check:
-            "".join(model.stream(Prompt("Answer in one word.", "What colour is the sky?")))
-    except (ModelError, SettingsError) as error:
-        return ModelStatus(spec, ready=False, reason=error.message, hint=error.hint)
-    return ModelStatus(spec, ready=True)
-
-
-def _provider_status(provider: str) -> ModelStatus:
-    """Return what is to be known before a model is named: whether one could be."""
-    entry = PROVIDERS[provider]
-    try:
-        problem: ModelError | SettingsError | None = next(_problems(provider), None)
-    except SettingsError as error:
-        problem = error
-    if problem:
-        return ModelStatus(entry.shape, ready=False, reason=problem.message, hint=problem.hint)
-    if provider == "ollama":
-        return ModelStatus(entry.shape, ready=False, reason="No Ollama server answers.", hint="ollama serve")
-    return ModelStatus(
-        entry.shape, ready=False, reason="No model is named.", hint=f"footnote ask --model {entry.shape}"
-    )
-
-
-def _local_models() -> list[str]:
-    """Return the models that an Ollama server on this machine has; an empty list if there is none."""
-    try:
-        with urllib.request.urlopen(f"{llm_loaders.ollama_address()}/api/tags", timeout=1.0) as response:
-            listed = json.load(response)["models"]
-            return [f"ollama:{str(each['name']).removesuffix(':latest')}" for each in listed]
-    except (OSError, HTTPException, SettingsError, ValueError, KeyError, TypeError):
-        return []
-
-
-def _problems(provider: str) -> Iterator[ModelKeyError | ModelUnknownError]:
     entry = PROVIDERS[provider]
     if not _is_installed(entry.module):
         install = f"pip install 'footnote[{entry.extra}]'" if entry.extra else "pip install footnote"
@@ -206,4 +157,5 @@ def _is_installed(module: str) -> bool:
 
 
 def _shorten(text: str) -> str:
+    text = hide_secrets(text)
     return text if len(text) <= 60 else text[:60] + "…"

@@ -7,7 +7,7 @@ from llama_index.core.base.llms.types import ChatMessage, ChatResponse, MessageR
 from llama_index.core.llms import LLM
 
 from rag.models.language_model import Limits, Prompt, estimate_tokens
-from rag.models.llm_errors import Source, cut_off, endless, refused
+from rag.models.llm_errors import Source, cut_off, endless, malformed, refused
 from rag.models.llm_stream import stream_pieces
 
 Finish = Literal["", "stop", "length", "filter"]
@@ -53,21 +53,22 @@ class LlamaIndexModel:
         Raises:
             ModelError: The model failed; the subclasses say how.
         """
-        yield from stream_pieces(lambda: self._ask(prompt), self._source, self._limits.patience)
+        yield from stream_pieces(lambda: self.ask(prompt), self._source, self._limits.patience)
 
-    def _ask(self, prompt: Prompt) -> Iterator[str]:
+    def ask(self, prompt: Prompt) -> Iterator[str]:
+        """Ask once and yield the reply, with no patience and with the library's own errors."""
         messages = [
             ChatMessage(role=MessageRole.SYSTEM, content=prompt.system),
             ChatMessage(role=MessageRole.USER, content=prompt.user),
         ]
         finish: Finish = ""
-        said = 0
+        said, response = 0, None
         for response in self._replies(messages):
             piece = _delta(response, said)
             said += len(piece)
             yield piece
             finish = read_finish(response.raw) or finish
-        self._check(finish)
+        self._check(finish, heard=response is not None)
 
     def _replies(self, messages: list[ChatMessage]) -> Iterator[ChatResponse]:
         try:
@@ -75,13 +76,13 @@ class LlamaIndexModel:
         except NotImplementedError:  # an LLM object that cannot stream
             yield self._llm.chat(messages)
 
-    def _check(self, finish: Finish) -> None:
+    def _check(self, finish: Finish, heard: bool) -> None:
         if finish == "filter":
             raise refused(self._source)
         if finish == "length":
             raise endless(self._source)
         if not finish and self._tells_finish:
-            raise cut_off(self._source)
+            raise cut_off(self._source) if heard else malformed("nothing is in the agreed form", self._source)
 
 
 def read_finish(raw: Any) -> Finish:  # noqa: ANN401 - whatever a provider sent

@@ -27,13 +27,18 @@ _UNREACHABLE = re.compile(
 _TIMEOUT = re.compile(r"Timeout")
 _CUT = re.compile(r"RemoteProtocol|ReadError|WriteError|ConnectionReset|BrokenPipe|IncompleteRead|ConnectionAborted")
 _MALFORMED = re.compile(r"JSON|Decode|Validation|^KeyError$|^TypeError$|^AttributeError$|^IndexError$|^ValueError$")
+_NOT_JSON = re.compile(r"JSONDecode")
 _TOO_LONG = re.compile(r"context|too long|too many tokens|maximum.{0,20}tokens|n_ctx", re.IGNORECASE)
 _EARLY = re.compile(r"terminated early: (\w+)")  # what the adapter for Gemini makes of the reason why a reply ended
 _NO_CREDIT = re.compile(r"quota|billing|credit|balance", re.IGNORECASE)
 _NO_MODEL = re.compile(
     r"model.{0,80}(?:not found|does not exist|unknown|invalid)|(?:unknown|invalid) model", re.IGNORECASE
 )
-_KEY_LIKE = re.compile(r"\b(?:sk|pk|key|gsk|xai)-[\w*-]{4,}|\bAIza[\w*-]{8,}|(?<=Bearer )\S+|(?<=://)[^/@\s]+@")
+_KEY_LIKE = re.compile(
+    r"\b(?:sk|pk|key|gsk|xai)-[\w*-]{4,}|\bAIza[\w*-]{8,}|(?<=Bearer )\S+|[^/@\s]+(?=@)"
+    r"|(?<=[?&])[^=&#\s]*(?:key|token|secret|password)[^=&#\s]*=[^&#\s]+",
+    re.IGNORECASE,
+)
 
 MOST_CHARACTERS = 200
 """Of what a server says."""
@@ -77,10 +82,20 @@ def convert_error(error: BaseException, source: Source) -> ModelError:
     return _from_names(" ".join(type(each).__name__ for each in chain).split(), said, source)
 
 
+def hide_secrets(text: str) -> str:
+    """Return a text without what looks like a key, or like a name and password in an address.
+
+    Example:
+        >>> hide_secrets("https://me:secret@example.org/v1?api_key=abc")
+        'https://…@example.org/v1?…'
+    """
+    return _KEY_LIKE.sub("…", text)
+
+
 def too_slow(seconds: float, source: Source) -> ModelTimeoutError:
     """Return the error of a model that says nothing."""
     return ModelTimeoutError(
-        f"{source.spec} said nothing for {seconds:g} seconds.",
+        f"{source.spec} said nothing for {seconds:g} second{'' if seconds == 1 else 's'}.",
         "A longer time is allowed by FOOTNOTE_MODEL_TIMEOUT; a large model needs minutes to load.",
     )
 
@@ -134,7 +149,7 @@ def _from_names(names: list[str], said: str, source: Source) -> ModelError:
         return any(pattern.search(name) for name in names)
 
     if have(_UNREACHABLE):
-        where = f" at {source.address}" if source.address else ""
+        where = f" at {hide_secrets(source.address)}" if source.address else ""
         return ModelUnreachableError(f"No server answers for {source.spec}{where}.", source.start)
     if have(_TIMEOUT):
         return ModelTimeoutError(f"{source.spec} said nothing in time.", "Ask again, or raise FOOTNOTE_MODEL_TIMEOUT.")
@@ -145,7 +160,7 @@ def _from_names(names: list[str], said: str, source: Source) -> ModelError:
     if _NO_MODEL.search(said):
         return ModelUnknownError(f"The package for {source.spec} does not know it.", source.get)
     if have(_MALFORMED):
-        return malformed(said, source)
+        return malformed("it is no JSON" if have(_NOT_JSON) else said, source)
     return ModelError(f"{source.spec} failed: {said or names[0]}", "footnote models --check")
 
 
@@ -158,7 +173,7 @@ def _where_keys_are(source: Source) -> str:
 def _redact(said: str, source: Source) -> str:
     if source.secret:
         said = said.replace(source.secret, "…")
-    return _KEY_LIKE.sub("…", said)[:MOST_CHARACTERS]
+    return hide_secrets(said)[:MOST_CHARACTERS]
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:

@@ -3,17 +3,20 @@
 Addresses other than the usual come from the variables that the providers' own tools read.
 """
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from rag.errors import SettingsError
 from rag.models.language_model import LanguageModel, Limits
 from rag.models.llm_connection import client_options
-from rag.models.llm_errors import Source
+from rag.models.llm_errors import Source, hide_secrets
 from rag.settings import Settings, read_address, read_key
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
+
+    from rag.models.llm_chat import LlamaIndexModel
 
 HOSTED_CONTEXT = 100_000
 """Tokens that every hosted model of today has; more paragraphs than are offered never need more."""
@@ -52,14 +55,16 @@ def ollama_address() -> str:
     try:
         return f"{parts.scheme}://{host}:{parts.port or 11434}"
     except ValueError as error:
-        raise SettingsError(f"OLLAMA_HOST is no address: {told}.", "It is a host, host:port or URL.") from error
+        raise SettingsError(
+            f"OLLAMA_HOST is no address: {hide_secrets(told)}.", "It is a host, host:port or URL."
+        ) from error
 
 
 def load_openai(name: str, key: str, settings: Settings) -> LanguageModel:
     """Return a model of OpenAI's."""
     address = read_address("OPENAI_BASE_URL", "https://api.openai.com/v1")
     source = Source(f"openai:{name}", address, ("OPENAI_API_KEY",), key, start="Is there a network?")
-    return _openai_like(name, source, _limits(settings, HOSTED_CONTEXT))
+    return openai_like(name, source, _limits(settings, HOSTED_CONTEXT))
 
 
 def load_compatible(name: str, key: str, settings: Settings) -> LanguageModel:
@@ -68,7 +73,17 @@ def load_compatible(name: str, key: str, settings: Settings) -> LanguageModel:
     keys = ("COMPATIBLE_API_KEY",)
     get = "Is the name right, and does the address end in /v1 ?"
     source = Source(f"compatible:{name}", address.rstrip("/"), keys, read_key(keys), get=get)
-    return _openai_like(model, source, _limits(settings, LOCAL_CONTEXT))
+    return openai_like(model, source, _limits(settings, LOCAL_CONTEXT))
+
+
+def load_gguf(name: str, key: str, settings: Settings) -> LanguageModel:
+    """Return the model in a file; it is loaded when it is first asked."""
+    from rag.models.gguf_file import read_gguf
+    from rag.models.llm_gguf import GgufModel
+
+    file = read_gguf(Path(name).expanduser())
+    limits = _limits(settings, LOCAL_CONTEXT, file.context_tokens)
+    return GgufModel(file, Source(f"gguf:{name}"), limits, settings.threads)
 
 
 def load_anthropic(name: str, key: str, settings: Settings) -> LanguageModel:
@@ -165,7 +180,15 @@ def adapt_llm(llm: "LLM", settings: Settings) -> LanguageModel:
     return LlamaIndexModel(llm, Source(name), _limits(settings, metadata.context_window))
 
 
-def _openai_like(model: str, source: Source, limits: Limits) -> LanguageModel:
+def openai_like(model: str, source: Source, limits: Limits, by_proxy: bool = True) -> "LlamaIndexModel":
+    """Return a model of a server that speaks OpenAI's protocol.
+
+    Args:
+        model: What the server calls it.
+        source: Where the server is, and its key.
+        limits: What the model may use.
+        by_proxy: Whether a proxy that the environment names is used.
+    """
     import httpx
     from llama_index.llms.openai_like import OpenAILike
 
@@ -181,11 +204,13 @@ def _openai_like(model: str, source: Source, limits: Limits) -> LanguageModel:
         temperature=0.0,
         timeout=limits.library_seconds,
         max_retries=0,
-        http_client=httpx.Client(**client_options(httpx)),
+        http_client=httpx.Client(**client_options(httpx), trust_env=by_proxy),
     )
     return LlamaIndexModel(llm, source, limits, tells_finish=True)
 
 
-def _limits(settings: Settings, context_tokens: int) -> Limits:
-    context = settings.context_tokens or context_tokens
+def _limits(settings: Settings, usual: int, most: int = 0) -> Limits:
+    """Return what a model may use: the context that is set, else the usual one, but never more than it has."""
+    wanted = settings.context_tokens or usual
+    context = min(wanted, most) if most else wanted
     return Limits(context, min(settings.max_reply_tokens, context // 2), settings.model_timeout)

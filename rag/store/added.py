@@ -60,7 +60,7 @@ def keep_files(index: Index, files: Mapping[str, Path]) -> list[FileReport]:
             _copy(file, added_folder(index) / path)
         except OSError as error:
             raise StoreError(f"{path} cannot be kept: {error.strerror}.", "Is the disk full?") from error
-        _read_again(index, ADDED + path)
+        _forget_removed(index, ADDED + path)
         reports.append(FileReport(path, "added", 0))
     return reports
 
@@ -71,12 +71,17 @@ def removed_by_hand(index: Index) -> dict[str, list[str]]:
     return found
 
 
-def _read_again(index: Index, path: str) -> None:
-    removed = removed_by_hand(index)
-    row = index.files.files().get(path)
-    if removed.pop(path, None) and row:
-        set_removed(index, removed)
+def read_again(index: Index, path: str) -> None:
+    """See to it that the next sync reads a file again, whatever it holds."""
+    if row := index.files.files().get(path):
         index.files.put(replace(row, hash=""), sorted(index.files.article_ids(path)))
+
+
+def _forget_removed(index: Index, path: str) -> None:
+    removed = removed_by_hand(index)
+    if removed.pop(path, None):
+        set_removed(index, removed)
+        read_again(index, path)
 
 
 def set_removed(index: Index, removed: Mapping[str, list[str]]) -> None:

@@ -27,7 +27,7 @@ def sync(
     on_progress: OnProgress = ignore_progress,
     may_be_empty: bool = False,
 ) -> list[FileReport]:
-    """Bring an index in step with a folder.
+    """Bring an index in step with a folder, when no other thread does.
 
     Only what is new or changed is embedded. A file that cannot be read keeps the articles that it gave before. The
     work is saved batch by batch: after an interruption the next call goes on where this one stopped.
@@ -48,7 +48,14 @@ def sync(
         StoreError: The index cannot be written; what was in it still is.
     """
     with index.syncing:
-        return _Sync(index, folder, max_megabytes, on_progress).run(may_be_empty)
+        return sync_held(index, folder, max_megabytes, on_progress, may_be_empty)
+
+
+def sync_held(
+    index: Index, folder: Path | None, max_megabytes: int, on_progress: OnProgress, may_be_empty: bool
+) -> list[FileReport]:
+    """Do what `sync` does for a caller that holds `index.syncing`."""
+    return _Sync(index, folder, max_megabytes, on_progress).run(may_be_empty)
 
 
 @dataclass(slots=True)

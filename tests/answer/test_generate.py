@@ -198,3 +198,12 @@ def test_a_sentence_that_says_more_than_that_the_articles_do_not_say_is_an_answe
     said = "The articles do not name the minister, but in the same year, 2012, Hamas left Damascus for good."
     assert texts(ask(f"{said} [1]", check=None)[-1]) == [f"{said} [1]"]
     assert ask("The articles do not say. [1]", check=None)[-1].outcome == "not_in_articles"
+
+
+def test_a_model_that_fails_when_tokens_are_counted_is_told_like_any_other() -> None:
+    class Uncountable(ScriptedModel):
+        def count_tokens(self, text: str) -> int:
+            raise ModelError("It cannot be loaded.", "Get another.")
+
+    [answer] = generate_answer(BEGUN, QuotedAnswer((LEFT,), 0.9, "", ()), (), Uncountable("It is so. [1]"), check_words)
+    assert (answer.outcome, answer.reason, answer.hint) == ("model_failed", "It cannot be loaded.", "Get another.")

@@ -1,6 +1,7 @@
 """Patience: what is asked again, and what is not. No network; the requests are plain functions."""
 
 from collections.abc import Callable, Iterator
+from threading import Event
 
 import pytest
 
@@ -86,3 +87,17 @@ def test_no_key_is_ever_told(said: str) -> None:
     message = convert_error(RuntimeError(said), SOURCE).message
     assert not any(secret in message for secret in ("abcdefgh12345678", "sk-abcdef", "me:pass", "xyzxyz99"))
     assert "abcdefgh12345678" not in repr(SOURCE)
+
+
+def test_whoever_stops_waits_for_nobody_who_still_connects() -> None:
+    connected = Event()
+
+    def connect() -> Iterator[str]:
+        connected.wait(300)
+        yield "Hamas left."
+
+    pieces = stream_pieces(connect, SOURCE, QUICK)
+    assert next(pieces) == ""
+    pieces.close()  # type: ignore[attr-defined]
+    assert not connected.is_set()
+    connected.set()

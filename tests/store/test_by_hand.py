@@ -1,11 +1,13 @@
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from rag.errors import FolderError, NotFoundError
 from rag.store.added import added_folder
-from rag.store.by_hand import add_by_hand, remove_by_hand
+from rag.store.by_hand import add_by_hand, put_back_by_hand, remove_by_hand
 from rag.store.index import Index
 from tests.store.rooms import check_in_step, statuses, sync_all, write
 
@@ -116,6 +118,43 @@ def test_what_was_removed_from_the_folder_can_be_added_by_hand(index: Index, fol
     assert len(ids(index)) == 2
 
 
+def put_back(index: Index, folder: Path | None, article_id: str) -> None:
+    put_back_by_hand(index, folder, article_id, 1)
+
+
+def test_a_removed_article_of_the_folder_can_be_put_back_and_stays(index: Index, folder: Path) -> None:
+    write(folder / "beirut.txt", BEIRUT)
+    write(folder / "cairo.txt", CAIRO)
+    sync_all(index, folder)
+    before = index.articles.article("beirut")
+    assert remove_by_hand(index, "beirut")
+    put_back(index, folder, "beirut")
+    sync_all(index, folder)
+    assert ids(index) == {"beirut", "cairo"}
+    assert index.articles.article("beirut") == before
+
+
+def test_of_several_removed_from_one_file_only_the_wanted_one_is_put_back(index: Index, folder: Path) -> None:
+    rows = [{"id": name, "title": name, "text": f"The {name} met in town on Monday."} for name in ("kings", "envoys")]
+    write(folder / "many.jsonl", "\n".join(map(json.dumps, rows)))
+    sync_all(index, folder)
+    for name in ("kings", "envoys"):
+        assert remove_by_hand(index, name)
+    put_back(index, folder, "envoys")
+    assert ids(index) == {"envoys"}
+
+
+def test_what_is_deleted_or_was_never_removed_cannot_be_put_back(index: Index, folder: Path) -> None:
+    write(folder / "beirut.txt", BEIRUT)
+    sync_all(index, folder)
+    add(index, folder, cairo__txt=CAIRO)
+    assert not remove_by_hand(index, "cairo")
+    for name in ("cairo", "beirut", "nobody"):
+        with pytest.raises(NotFoundError, match="cannot be put back"):
+            put_back(index, folder, name)
+    assert ids(index) == {"beirut"}
+
+
 def test_removing_what_is_not_there_is_an_error(index: Index) -> None:
     with pytest.raises(NotFoundError):
         remove_by_hand(index, "nobody")
@@ -126,3 +165,35 @@ def test_a_folder_that_never_had_articles_is_no_error_where_that_is_said(index: 
         sync_all(index, folder)
     add(index, folder, cairo__txt=CAIRO)
     assert ids(index) == {"cairo"}
+
+
+class WatchedFiles(dict[str, Path]):
+    """Files that note whether somebody else could change the index while they are copied."""
+
+    def __init__(self, index: Index, files: dict[str, Path]) -> None:
+        super().__init__(files)
+        self.index = index
+        self.held: list[bool] = []
+
+    def items(self) -> Any:
+        self.held.append(self.index.syncing.locked())
+        return super().items()
+
+
+def test_no_removal_comes_between_the_copying_of_a_file_and_its_reading(index: Index, tmp_path: Path) -> None:
+    write(tmp_path / "cairo", CAIRO)
+    files = WatchedFiles(index, {"cairo.txt": tmp_path / "cairo"})
+    add_by_hand(index, None, files, 1)
+    assert files.held == [True]
+    assert not index.syncing.locked()
+
+
+def test_files_added_and_removed_at_once_end_up_whole_or_gone(index: Index, folder: Path) -> None:
+    add(index, None, cairo__txt=CAIRO)
+    with ThreadPoolExecutor(2) as threads:
+        for number in range(10):
+            adding = threads.submit(add, index, None, cairo__txt=f"{CAIRO}\nIt rained {number} days.\n")
+            removing = threads.submit(remove_by_hand, index, "cairo")
+            assert set(adding.result().values()) <= {"added", "changed"}
+            assert removing.exception() is None or isinstance(removing.exception(), NotFoundError)
+            assert ("cairo" in ids(index)) == (added_folder(index) / "cairo.txt").exists()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Footnote
+from tests.model_server import ModelServer, Script, says
 
 TALKS = "Talks in Oslo\n\nThe ministers met in Oslo on Tuesday.\n\nIt rained all day, a spokesman said.\n"
 QUESTIONS = """\
@@ -174,3 +175,30 @@ def test_questions_about_some_articles_are_asked_and_that_is_told(
     assert other.code == 1
     assert "There is a run first already that was made with other questions; hashes: questions; filter." in other.err
     assert json.loads(footnote("eval", *own, "--about", "talks", "--json").out)["run"]["filter"] == ["Talks in Oslo"]
+
+
+def test_a_language_model_is_measured_beside_the_reader(
+    footnote: Footnote, own: list[str], tmp_path: Path, model_server: ModelServer
+) -> None:
+    model_server.plays(says("The ministers met in Oslo on Tuesday. [1]"), says("The articles do not say."))
+    run = footnote("eval", *own, "--run", "both", "--model", "reader", "--model", model_server.spec, "--json")
+    assert (run.code, run.err) == (0, "")
+    systems = {system["system"]: system for system in json.loads(run.out)["systems"]}
+    assert systems[model_server.spec]["failed"] == 0
+    assert systems[model_server.spec]["slices"]["all"]["contained"]["mean"] == 1.0
+    assert systems["reader"]["role"] == systems[model_server.spec]["role"] == "model"
+    assert len(model_server.requests) == 2
+
+
+def test_a_language_model_that_fails_has_failed_even_if_the_reader_answers_instead(
+    footnote: Footnote, own: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, model_server: ModelServer
+) -> None:
+    monkeypatch.setenv("FOOTNOTE_FALLBACK", "reader")
+    monkeypatch.setenv("COMPATIBLE_API_KEY", "sk-secret-1234567890")
+    model_server.plays(Script(status=401, error="bad key sk-secret-1234567890"))
+    run = footnote("eval", *own, "--run", "failing", "--model", model_server.spec)
+    assert run.code == 1
+    assert f"failed: {model_server.spec} on 2 of 2 questions" in run.err
+    written = "".join(file.read_text() for file in (tmp_path / "work").rglob("failing*"))
+    assert "refused the key" in written
+    assert "sk-secret" not in written + run.out + run.err

@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -44,9 +45,14 @@ def test_the_articles_do_not_say_looks_the_same_whoever_says_it(
 FAILURES = {
     "wrong key": (Script(status=401, error="bad key sk-secret-1234567890"), "refused the key", "COMPATIBLE_API_KEY"),
     "unknown model": (Script(status=404, error="no such model"), "does not know", "the name right"),
-    "hangs": (Script(deaf=True), "said nothing for 1 seconds", "FOOTNOTE_MODEL_TIMEOUT"),
+    "hangs": (Script(deaf=True), "said nothing for 1 second.", "FOOTNOTE_MODEL_TIMEOUT"),
     "cut": (says("Hamas mo", cut=True), "broke off", "Ask again"),
     "malformed": (Script(raw=b"data: {nonsense\n\n", finish=""), "cannot be read", "language model at its address"),
+    "a web page": (
+        Script(raw=b"<html>Hello</html>\n\n", bare=True, finish=""),
+        "cannot be read",
+        "language model at its address",
+    ),
     "empty": (says(), "said nothing at all", "chat model"),
     "endless": (says("Hamas moved.", finish="length"), "did not come to an end", "FOOTNOTE_MAX_REPLY_TOKENS"),
     "refusal": (says("I'm sorry, but I can't help with that."), "declined", "another model"),
@@ -95,7 +101,9 @@ def test_what_was_said_before_a_failure_stands_with_its_footnotes(
     run = footnote("ask", WHEN, "--index", seeds_index, "--model", model_server.spec)
     assert run.code == 1
     assert run.out.startswith("Hamas moved its headquarters out of Damascus in 2012. [1]\n\n[1] Iran")
-    assert "broke off before its reply was whole" in run.out
+    assert run.out.endswith(
+        f"\n\nThe connection to {model_server.spec} broke off before its reply was whole.\nhint: Ask again.\n"
+    )
 
 
 def test_the_reader_answers_in_place_of_a_model_that_fails_and_says_so(
@@ -127,6 +135,11 @@ def test_a_missing_key_is_told_before_anything_is_asked(footnote: Footnote, seed
         ("ollama:", "does not name a model", "ollama:NAME"),
         ("compatible:http://x/v1", "does not name a model", "compatible:URL#NAME"),
         ("compatible:http://me:secret@x/v1#m", "must not hold a key", "environment"),
+        ("compatible:me:secret@x/v1#m", "must not hold a key", "environment"),
+        ("compatible:http://x/v1?access_token=secret#m", "must not hold a key", "environment"),
+        ("https://me:secret@x/v1#m", "There is no model 'https://…@x/v1#m'", "compatible:URL#NAME"),
+        ("sk-secret-1234567890", "There is no model '…'", "openai:NAME"),
+        ("openai:sk-secret-1234567890", "must not hold a key", "environment"),
     ],
 )
 def test_a_wrong_spec_is_an_error(footnote: Footnote, seeds_index: Path, spec: str, message: str, hint: str) -> None:
@@ -159,6 +172,50 @@ def test_the_models_of_a_local_server_are_listed_and_checked(
     assert lines[2].startswith("ollama:scripted  The server does not know ollama:scripted. ollama pull scripted")
 
 
+def test_a_local_server_that_is_down_is_listed_as_such(footnote: Footnote, monkeypatch: pytest.MonkeyPatch) -> None:
+    for spec in ("ollama:llama3", f"compatible:http://127.0.0.1:{closed_port()}/v1#m"):
+        monkeypatch.setenv("FOOTNOTE_MODEL", spec)
+        line = footnote("models").out.splitlines()[0]
+        assert line.startswith(f"{spec}  No server answers for {spec} at http://127.0.0.1:")
+
+
+@pytest.mark.parametrize(
+    ("spec", "state"),
+    [
+        ("ollama:scripted", "ready"),
+        ("ollama:scripted:latest", "ready"),
+        ("ollama:other", "The Ollama server has no model other. ollama pull other"),
+        ("compatible:URL/v1#scripted", "ready"),
+        ("compatible:URL/elsewhere#scripted", "ready"),
+        ("openai:gpt-5", "There is no key for openai:NAME. Set OPENAI_API_KEY"),
+    ],
+)
+def test_the_state_of_a_model_is_true_though_no_model_is_asked(
+    footnote: Footnote, model_server: ModelServer, monkeypatch: pytest.MonkeyPatch, spec: str, state: str
+) -> None:
+    named = spec.replace("URL", model_server.url)
+    monkeypatch.setenv("OLLAMA_HOST", model_server.url)
+    monkeypatch.setenv("FOOTNOTE_MODEL", named)
+    assert footnote("models").out.replace("\n", " ").startswith(f"{named}  {state}")
+    assert model_server.requests == []
+
+
+def test_models_of_different_providers_are_asked_at_the_same_time_and_listed_in_order(
+    footnote: Footnote, model_server: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both_ask = Barrier(2, timeout=300)
+
+    def wait(prompt: str) -> tuple[str, ...]:
+        both_ask.wait()
+        return ("Blue.",)
+
+    monkeypatch.setenv("OLLAMA_HOST", model_server.url)
+    monkeypatch.setenv("FOOTNOTE_MODEL", model_server.spec)
+    model_server.plays(Script(obey=wait))
+    lines = footnote("models", "--check").out.splitlines()
+    assert lines[:3] == [f"{model_server.spec}  answers", "reader  ready", "ollama:scripted  answers"]
+
+
 def test_a_key_may_lie_in_a_file_and_is_never_told(
     footnote: Footnote, seeds_index: Path, tmp_path: Path, model_server: ModelServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -170,3 +227,16 @@ def test_a_key_may_lie_in_a_file_and_is_never_told(
     assert model_server.requests[0]["headers"]["authorization"] == "Bearer sk-secret-1234567890"
     assert "HTTP 500" in run.out
     assert "sk-secret" not in run.out + run.err
+
+
+def test_a_password_in_an_address_is_never_told(
+    footnote: Footnote, seeds_index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"me:secret@127.0.0.1:{closed_port()}"
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-secret-1234567890")
+    monkeypatch.setenv("OPENAI_BASE_URL", f"http://{address}/v1")
+    monkeypatch.setenv("OLLAMA_HOST", f"http://{address}x")
+    for spec in ("openai:gpt-5", "ollama:llama3"):
+        run = footnote("ask", WHEN, "--index", seeds_index, "--model", spec)
+        assert run.code == 1
+        assert "secret" not in run.out + run.err

@@ -106,6 +106,13 @@ def test_it_is_told_how_much_was_left_out() -> None:
     for count, told in ((1, "1 sentence was left out"), (2, "2 sentences were left out")):
         [shown] = render.render_asides(replace(ANSWER, withheld=count))
         assert shown.plain.startswith(told)
+        assert "bear" in shown.plain
+
+
+def test_nothing_is_said_of_a_check_that_was_not_made() -> None:
+    for count, why in ((1, "it cites no paragraph"), (2, "they cite no paragraph")):
+        [shown] = render.render_asides(replace(ANSWER, withheld=count, checked=False))
+        assert shown.plain.endswith(f"left out, because {why}.")
 
 
 def test_machines_are_told_verdicts_too() -> None:

@@ -8,7 +8,7 @@ from gradio.events import api
 
 from rag import Assistant, FootnoteError
 from rag.records import ArticleFilter
-from ui.page.asking import parse_day
+from ui.page.asking import MOST_IDS, parse_day
 from ui.page.limits import Limits
 from ui.render import answer_to_dict, header_to_dict
 
@@ -19,6 +19,8 @@ def add_api(desk: Assistant, limits: Limits) -> None:
     # Gradio tells callers the names of the types, and knows none with parameters here.
     def ask(question: str, articles: list[str] | None = None, first_date: str = "", last_date: str = "") -> dict:  # type: ignore[type-arg]
         """Answer a question, if wanted from these articles only, by their ids, or from these days: 2017-09-23."""
+        if articles and len(articles) > MOST_IDS:
+            raise gr.Error(f"A question may be limited to {MOST_IDS:,} articles at most.", print_exception=False)
         where = ArticleFilter(tuple(articles) if articles else None, _day(first_date), _day(last_date))
         try:
             return answer_to_dict(desk.ask(question, where=where))

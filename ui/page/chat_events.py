@@ -5,19 +5,15 @@ from typing import TYPE_CHECKING
 
 import gradio as gr
 
-from rag import Assistant
-from rag.models.llm import PROVIDERS
+from rag import Assistant, FootnoteError
 from ui.page.asking import LOST, STOPPED, answer_last, give_up, parse_choice
 from ui.page.limits import Limits
+from ui.page.model_menu import ModelMenu
 from ui.page.shown import show_conversation, show_last_turn, welcome
 from ui.page.turns import Conversation, Json, parse_conversation, to_json
-from ui.render import plain
 
 if TYPE_CHECKING:
     from ui.page.page import Parts
-
-SHAPES = frozenset(provider.shape for provider in PROVIDERS.values())
-"""Stand for models that nobody has named yet, and are not to be chosen."""
 
 TOO_MANY = "Too many questions are waiting, or the connection broke."
 
@@ -28,10 +24,11 @@ _READY: dict[str, Json] = {"submit_btn": "Ask", "stop_btn": False}
 class ChatEvents:
     """The conversation's events. Each gets the visitor's conversation from the browser and gives the next one back."""
 
-    def __init__(self, desk: Assistant, limits: Limits) -> None:
-        """Answer from this desk, within these limits."""
+    def __init__(self, desk: Assistant, limits: Limits, menu: ModelMenu) -> None:
+        """Answer from this desk, within these limits, with a model of this menu."""
         self.desk = desk
         self.limits = limits
+        self.menu = menu
 
     def wire(self, blocks: gr.Blocks, parts: "Parts") -> None:
         """Tie the events to the components."""
@@ -59,7 +56,8 @@ class ChatEvents:
         parts.composer.stop(self.stop, [parts.kept], [*shown, parts.composer], cancels=answering, **at_once)
         parts.transcript.undo(self.undo, [parts.kept], [*shown, parts.composer], cancels=answering, **at_once)
         parts.kept.restore(self.restore, None, [*shown, parts.composer], cancels=answering, **at_once)
-        blocks.load(self.models, None, [parts.model], **at_once)
+        for looked_at in (blocks.load, parts.model.focus):
+            looked_at(self.models, None, [parts.model], **at_once)
 
     def begin(self, question: str, kept: Json) -> list[Json]:
         """Put a question into the conversation, where it waits for its answer."""
@@ -79,9 +77,19 @@ class ChatEvents:
         """Answer the question that waits."""
         conversation = parse_conversation(kept)
         before = show_conversation(self.desk, conversation)
-        for answered in answer_last(self.desk, conversation, parse_choice(limit, model)):
-            shown = show_last_turn(self.desk, answered, before)
-            yield [shown, to_json(answered) if answered.turns[-1].done else gr.skip()]
+        try:
+            choice = parse_choice(limit, model)
+        except FootnoteError as error:
+            yield self._show(give_up(conversation, error.message))[:2]
+            return
+        kept_sentences = 0
+        for answered in answer_last(self.desk, conversation, choice):
+            turn = answered.turns[-1]
+            sentences = len(turn.answer.sentences) if turn.answer else 0
+            # The browser keeps each sentence as it comes, so that none is lost when the answer is stopped.
+            is_news = turn.done or sentences > kept_sentences
+            kept_sentences = sentences
+            yield [show_last_turn(self.desk, answered, before), to_json(answered) if is_news else gr.skip()]
 
     def ready(self) -> Json:
         """Let the next question be asked."""
@@ -110,22 +118,13 @@ class ChatEvents:
 
     def models(self) -> Json:
         """List the models that are set up, each with its state."""
-        return gr.update(choices=model_choices(self.desk))
+        return gr.update(choices=self.menu.choices())
 
     def _show(self, conversation: Conversation, **composer: Json) -> list[Json]:
         shown = show_conversation(self.desk, conversation)
         if not conversation.turns:
             shown["welcome"] = welcome(self.desk)
         return [shown, to_json(conversation), gr.update(**composer)]
-
-
-def model_choices(desk: Assistant) -> list[tuple[str, str]]:
-    """Return what a menu of the models shows, and what it gives."""
-    return [
-        (status.spec if status.ready else f"{status.spec} (not ready: {plain(status.reason)})", status.spec)
-        for status in desk.models()
-        if status.spec not in SHAPES
-    ]
 
 
 def _idle(kept: Json) -> Conversation:

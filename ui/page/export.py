@@ -12,6 +12,8 @@ from ui.page.templates import asset, fill
 from ui.page.turns import Conversation, Turn, title_of
 from ui.render import one_line, plain, render_date
 
+NO_ANSWER = "No answer came."
+
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|>~-])")
 
 
@@ -83,9 +85,9 @@ def notes_of(turn: Turn) -> list[str]:
     """Return what is to be told of a turn beside its sentences: why there are none or no more, and what is left out."""
     answer = turn.answer
     if not answer:
-        return [turn.problem or "No answer came."]
+        return [turn.problem or NO_ANSWER]
     unanswered = f"The articles do not say: {' '.join(answer.unanswered)}" if answer.unanswered else ""
-    return [note for note in (*asides_of(answer), answer.reason, unanswered) if note]
+    return [note for note in (*asides_of(answer), answer.reason, unanswered, turn.problem) if note]
 
 
 def _verdict(answer: Answer, citation: Citation) -> str:

@@ -13,6 +13,7 @@ class Limits:
         upload_megabytes: Largest file that may be dropped.
         upload_files: Most files that may be dropped at once.
         question_characters: Longest question.
+        request_megabytes: Largest request besides uploads; a conversation goes along with each question.
     """
 
     answers: int = 2
@@ -20,3 +21,4 @@ class Limits:
     upload_megabytes: int = 50
     upload_files: int = 200
     question_characters: int = 2000
+    request_megabytes: int = 20

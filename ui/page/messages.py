@@ -29,6 +29,7 @@ def render_turn(turn: Turn, citations: Sequence[ShownCitation], is_last: bool) -
         short_keys=_short_keys(turn.answer) if turn.answer else [],
         verdict_of=verdict_of,
         searched=_searched(turn.answer) if turn.answer else "",
+        draft=turn.answer.draft if turn.answer and not turn.done else "",
         asides=asides_of(turn.answer),
         one_line=one_line,
         plain=plain,
@@ -38,11 +39,10 @@ def render_turn(turn: Turn, citations: Sequence[ShownCitation], is_last: bool) -
 
 def look_of(turn: Turn) -> str:
     """Return what a turn looks like: its outcome, `waiting` or `problem`."""
-    if turn.problem:
-        return "problem"
-    if turn.answer and not turn.done and not turn.answer.sentences:
-        return "waiting"
-    return turn.answer.outcome if turn.answer else "problem" if turn.done else "waiting"
+    if not turn.answer:
+        return "problem" if turn.done else "waiting"
+    has_words = turn.answer.sentences or turn.answer.draft
+    return turn.answer.outcome if turn.done or has_words else "waiting"
 
 
 def verdict_of(sentence: AnswerSentence) -> str:

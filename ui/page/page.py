@@ -8,9 +8,10 @@ import gradio as gr
 from rag import Assistant
 from ui.page.api import add_api
 from ui.page.article_events import ArticleEvents
-from ui.page.chat_events import ChatEvents, model_choices
+from ui.page.chat_events import ChatEvents
 from ui.page.keep_events import KeepEvents
 from ui.page.limits import Limits
+from ui.page.model_menu import ModelMenu
 from ui.page.shown import find_headers, read_article, welcome
 from ui.page.templates import asset
 
@@ -33,9 +34,10 @@ class Parts:
 def build_page(desk: Assistant, limits: Limits) -> gr.Blocks:
     """Return the chat page of an assistant, ready to be launched."""
     blocks = gr.Blocks(title="Footnote", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600))
+    menu = ModelMenu(desk)
     with blocks:
-        parts = _lay_out(desk, limits)
-        ChatEvents(desk, limits).wire(blocks, parts)
+        parts = _lay_out(desk, limits, menu)
+        ChatEvents(desk, limits, menu).wire(blocks, parts)
         ArticleEvents(desk, limits).wire(parts)
         KeepEvents(desk).wire(parts)
         add_api(desk, limits)
@@ -62,15 +64,15 @@ def component(name: str, *events: str, value: Any = None, **options: Any) -> gr.
     )
 
 
-def _lay_out(desk: Assistant, limits: Limits) -> Parts:
-    models = model_choices(desk)
+def _lay_out(desk: Assistant, limits: Limits, menu: ModelMenu) -> Parts:
+    models = menu.choices()
     with gr.Row(elem_id="top"):
         component("masthead")
         model = gr.Dropdown(models, value=models[0][1], label="Model", elem_id="model", container=False, min_width=120)
     with gr.Row(elem_id="desk"):
         with gr.Column(elem_id="left"):
             transcript = component("transcript", "again", "undo", "feedback", "test", value={"welcome": welcome(desk)})
-            status = gr.HTML("", elem_id="status")
+            status = component("status")
             limit = component("limit", value={})
             composer = gr.Textbox(
                 label="Question",
@@ -93,13 +95,10 @@ def _lay_out(desk: Assistant, limits: Limits) -> Parts:
                 return find_headers(desk, wanted)
 
             reader = component("reader", server_functions=[article])
+            allowed = {"files": limits.upload_files, "megabytes": limits.upload_megabytes}
             articles = component(
-                "articles", "bring", "remove", value={"limits": _upload_limits(limits)}, server_functions=[headers]
+                "articles", "bring", "remove", "putback", value={"limits": allowed}, server_functions=[headers]
             )
             kept = component("kept", "restore", "export", value={})
     outbox = component("outbox")
     return Parts(transcript, status, limit, composer, model, reader, articles, kept, outbox)
-
-
-def _upload_limits(limits: Limits) -> dict[str, int]:
-    return {"files": limits.upload_files, "megabytes": limits.upload_megabytes}

@@ -4,35 +4,23 @@ import ipaddress
 import os
 import socket
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
 # Gradio asks a host for its version, and another one for who uses it, unless this is said before it is imported.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
 import gradio as gr
-from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 
 from rag import Assistant, FootnoteError
+from ui.page.guard import BodyLimit, Policy
 from ui.page.limits import Limits
 from ui.page.page import build_page
-from ui.page.templates import ASSETS, asset
+from ui.page.templates import ASSETS, asset, page_script
 from ui.page.theme import build_theme
-
-if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 DEFAULT_PORT = 7860
 PORTS_TRIED = 20
-
-# Gradio's own scripts are inline and make functions from text, so those two cannot be forbidden; all that leads to
-# another host is.
-POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
-    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
-)
 
 
 class ServeError(FootnoteError):
@@ -75,6 +63,7 @@ def serve_page(desk: Assistant, address: Address, limits: Limits | None = None) 
     check_address(address)
     port = find_port(address)
     page = build_page(desk, limits)
+    most_bytes = limits.request_megabytes * 2**20
     page.queue(max_size=limits.queue, default_concurrency_limit=limits.answers)
     page.launch(
         server_name=address.host,
@@ -83,9 +72,9 @@ def serve_page(desk: Assistant, address: Address, limits: Limits | None = None) 
         auth=parse_auth(address.auth),
         theme=build_theme(),
         # Not as `css`: Gradio puts a class of its own before every rule of that, also before those about <body>.
-        head=f"<style>{asset('page.css')}</style><script>{asset('page.js')}</script>",
+        head=f"<style>{asset('page.css')}</style><script>{page_script()}</script>",
         favicon_path=ASSETS / "favicon.svg",
-        app_kwargs={"middleware": [Middleware(_Policy)]},
+        app_kwargs={"middleware": [Middleware(Policy), Middleware(BodyLimit, most_bytes=most_bytes)]},
         max_file_size=f"{limits.upload_megabytes}mb",
         footer_links=[],
         share=False,
@@ -152,21 +141,3 @@ def find_port(address: Address) -> int:
     raise ServeError(
         f"No port from {wanted[0]} to {wanted[-1]} of {address.host} is free.", "Choose one: --port NUMBER"
     )
-
-
-class _Policy:
-    """Tells every browser to load nothing from elsewhere, and to show the page in no other page."""
-
-    def __init__(self, app: "ASGIApp") -> None:
-        self._app = app
-
-    async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
-        async def send_with_policy(message: "Message") -> None:
-            if message["type"] == "http.response.start":
-                headers: Any = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = POLICY
-                headers["Referrer-Policy"] = "no-referrer"
-                headers["X-Content-Type-Options"] = "nosniff"
-            await send(message)
-
-        await self._app(scope, receive, send_with_policy)

@@ -1,10 +1,12 @@
 """What the page's components are given: records turned into what JSON can hold."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 from rag import Assistant
 from rag.errors import NotFoundError
+from rag.records import ArticleHeader
 from ui.page.asking import parse_day
 from ui.page.evidence import find_articles, find_citations, show_article
 from ui.page.examples import example_questions
@@ -21,14 +23,14 @@ def show_conversation(desk: Assistant, conversation: Conversation) -> dict[str, 
     shown: dict[str, Any] = {"turns": [], "articles": []}
     for turn in conversation.turns:
         _add_turn(desk, turn, turn is conversation.turns[-1], shown)
-    return {**shown, "spoken": _spoken(conversation)}
+    return {**shown, "spoken": _spoken(conversation), "forgotten": conversation.forgotten}
 
 
 def show_last_turn(desk: Assistant, conversation: Conversation, before: dict[str, Any]) -> dict[str, Any]:
     """Return a conversation for the transcript of which only the last turn has changed since it was shown before."""
     shown: dict[str, Any] = {"turns": before["turns"][:-1], "articles": list(before["articles"])}
     _add_turn(desk, conversation.turns[-1], True, shown)
-    return {**shown, "spoken": _spoken(conversation)}
+    return {**shown, "spoken": _spoken(conversation), "forgotten": conversation.forgotten}
 
 
 def _add_turn(desk: Assistant, turn: Turn, is_last: bool, shown: dict[str, Any]) -> None:
@@ -51,12 +53,21 @@ def _spoken(conversation: Conversation) -> str:
 def welcome(desk: Assistant) -> dict[str, Any]:
     """Return what an empty conversation shows: how many articles there are, from when, and what one might ask."""
     headers = desk.articles()
-    days = sorted(header.date for header in headers if header.date)
     return {
         "articles": len(headers),
-        "dates": render_span(days[0], days[-1]) if days else "",
+        "dates": _span_of(headers),
         "examples": example_questions(desk, headers),
     }
+
+
+def _span_of(headers: Sequence[ArticleHeader]) -> str:
+    """Return in a sentence when the articles were published, as far as they tell."""
+    days = sorted(header.date for header in headers if header.date)
+    if not days:
+        return ""
+    whose = "Published" if len(days) == len(headers) else f"The {len(days):,} dated of them were published"
+    whose = "The dated one was published" if len(days) == 1 < len(headers) else whose
+    return f"{whose} {render_span(days[0], days[-1])}."
 
 
 def read_article(desk: Assistant, article_id: str) -> dict[str, Any] | None:

@@ -46,6 +46,7 @@ class Server:
 
     folder: Path
     port: int
+    options: Sequence[str] = ()
     process: "subprocess.Popen[str] | None" = None
 
     @property
@@ -61,7 +62,7 @@ class Server:
         return self.folder / "control"
 
     def start(self) -> None:
-        arguments = [self.folder / "articles", self.index, self.port, self.control]
+        arguments = [self.folder / "articles", self.index, self.port, self.control, *self.options]
         command = [sys.executable, "-m", "tests.ui.page.server", *map(str, arguments)]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         assert self.process.stdout
@@ -94,27 +95,32 @@ class Server:
         return found
 
 
-@pytest.fixture(scope="session")
-def server(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("page")
+def run_page(folder: Path, *options: str) -> Iterator[Server]:
+    """Run the page about the seeds, with `--auth` and the like if wanted, until the generator is closed."""
     (folder / "control").mkdir()
     shutil.copytree("seeds", folder / "articles")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    started = Server(folder, port)
+    started = Server(folder, port, options)
     started.start()
     yield started
     started.kill()
 
 
+@pytest.fixture(scope="session")
+def server(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    yield from run_page(tmp_path_factory.mktemp("page"))
+
+
 @dataclass
 class Visitor:
-    """Somebody with a browser of their own, and what it asked of other hosts."""
+    """Somebody with a browser of their own, what it asked of other hosts, and what went wrong in its scripts."""
 
     page: Page
     context: BrowserContext
     elsewhere: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
 
     def ask(self, question: str, waiting: bool = True) -> Any:
         """Ask a question and return its turn, by default when it is done."""
@@ -135,13 +141,14 @@ def visitors(browser: Browser, server: Server) -> Iterator[Any]:
     """Return a function that lets a visitor in; afterwards, neither page nor server may have asked another host."""
     came: list[Visitor] = []
 
-    def let_in(**options: Any) -> Visitor:
+    def let_in(url: str = "", **options: Any) -> Visitor:
+        url = url or server.url
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 850}, **options})
         context.set_default_timeout(PATIENCE_SECONDS * 1000)
         visitor = Visitor(context.new_page(), context)
 
         def look_at(route: Route, request: Request) -> None:
-            if request.url.startswith((server.url, "data:", "blob:", "file:")):
+            if request.url.startswith((url, "data:", "blob:", "file:")):
                 route.continue_()
             else:
                 visitor.elsewhere.append(request.url)
@@ -149,7 +156,8 @@ def visitors(browser: Browser, server: Server) -> Iterator[Any]:
 
         context.route("**/*", look_at)
         visitor.page.on("dialog", lambda dialog: visitor.elsewhere.append(f"dialog: {dialog.message}"))
-        visitor.page.goto(server.url)
+        visitor.page.on("pageerror", lambda error: visitor.errors.append(str(error)))
+        visitor.page.goto(url)
         expect(visitor.page.locator(".examples button").first).to_be_visible()
         came.append(visitor)
         return visitor
@@ -157,7 +165,7 @@ def visitors(browser: Browser, server: Server) -> Iterator[Any]:
     yield let_in
     for visitor in came:
         visitor.context.close()
-    assert [visitor.elsewhere for visitor in came] == [[]] * len(came)
+    assert [visitor.elsewhere + visitor.errors for visitor in came] == [[]] * len(came)
     asked = server.control / "elsewhere"
     assert not asked.exists(), asked.read_text()
 

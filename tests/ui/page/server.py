@@ -1,5 +1,9 @@
-"""The page with small fakes in place of the models: `python -m tests.ui.page.server ARTICLES INDEX PORT CONTROL`."""
+"""The page with small fakes in place of the models.
 
+Run it as `python -m tests.ui.page.server ARTICLES INDEX PORT CONTROL [--auth …] [--root-path …]`.
+"""
+
+import argparse
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -8,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rag import Assistant
-from rag.records import Answer, AnswerSentence, ArticleFilter, ModelStatus
+from rag.models.llm_states import ModelStatus
+from rag.records import Answer, AnswerSentence, ArticleFilter
 from rag.search.hybrid import EVERYWHERE
 from rag.settings import load_settings
 from rag.store.index import Index
@@ -19,6 +24,7 @@ from ui.page.serve import Address, serve_page
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
 
+LIMITS = Limits(answers=1, queue=3, upload_megabytes=1, upload_files=5)
 SLOW, DOWN = "slow:writer", "down:writer"
 
 
@@ -57,7 +63,7 @@ class Desk(Assistant):
             AnswerSentence("The second sentence.", cited, "partly", "The paragraph names another day."),
         ]
         while not (self.control / "go").exists():
-            yield replace(answer, short="", model=SLOW, sentences=tuple(sentences[:1]))
+            yield replace(answer, short="", model=SLOW, sentences=tuple(sentences[:1]), draft="The sec")
             time.sleep(0.1)
         yield replace(answer, short="", model=SLOW, sentences=tuple(sentences))
 
@@ -79,16 +85,21 @@ def note_who_is_asked(file: Path) -> None:
     sys.addaudithook(look_at)
 
 
-def main(articles: Path, index: Path, port: int, control: Path) -> None:
-    note_who_is_asked(control / "elsewhere")
-    settings: Any = load_settings(index=index)
-    desk = Desk(Index(index, WordHashEmbedder()), settings, WordReader())
-    desk.control = control
-    desk.sync(articles)
-    page = serve_page(desk, Address(port=port), Limits(answers=1, upload_megabytes=1))
+def main(given: argparse.Namespace) -> None:
+    note_who_is_asked(given.control / "elsewhere")
+    settings: Any = load_settings(index=given.index)
+    desk = Desk(Index(given.index, WordHashEmbedder()), settings, WordReader())
+    desk.control = given.control
+    desk.sync(given.articles)
+    page = serve_page(desk, Address(port=given.port, root_path=given.root_path, auth=given.auth), LIMITS)
     print("ready", flush=True)  # noqa: T201 - the test waits for it
     page.block_thread()
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), Path(sys.argv[4]))
+    parser = argparse.ArgumentParser()
+    for name, kind in {"articles": Path, "index": Path, "port": int, "control": Path}.items():
+        parser.add_argument(name, type=kind)
+    parser.add_argument("--auth", default="")
+    parser.add_argument("--root-path", default="")
+    main(parser.parse_args())

@@ -1,9 +1,30 @@
+import threading
+from collections.abc import Mapping
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from rag.records import FileReport
 from ui.page import article_events
-from ui.page.article_events import uploaded_files
+from ui.page.article_events import ArticleEvents, uploaded_files
+from ui.page.limits import Limits
+
+
+class SlowDesk:
+    """A desk that reads files only when it is told to go on."""
+
+    def __init__(self) -> None:
+        self.go = threading.Event()
+        self.done = threading.Event()
+        self.read: dict[str, str] = {}
+
+    def add(self, files: Mapping[str, Path], on_progress: object) -> list[FileReport]:
+        self.go.wait(30)
+        self.read = {name: file.read_text() for name, file in files.items()}
+        self.done.set()
+        return [FileReport(name, "added", 1) for name in files]
 
 
 @pytest.fixture
@@ -40,3 +61,31 @@ def test_no_more_files_are_taken_than_may_be(uploads: Path) -> None:
     for name in "abc":
         (uploads / name).write_text(name)
     assert len(uploaded_files(sent(*uploads.iterdir()), 2)) == 2
+
+
+def test_files_are_read_to_the_end_though_the_visitor_has_left(uploads: Path) -> None:
+    (uploads / "x").write_text("the text")
+    desk: Any = SlowDesk()
+    event: Any = SimpleNamespace(_data=sent(uploads / "x"))
+    told = ArticleEvents(desk, Limits()).add(event)
+    assert next(told)["progress"]["task"] == "reading articles"
+    told.close()  # type: ignore[attr-defined]
+    desk.go.set()
+    assert desk.done.wait(30)
+    assert desk.read == {"0.txt": "the text"}
+
+
+def test_two_visitors_may_send_the_same_file_and_whose_is_gone_is_told(uploads: Path) -> None:
+    (uploads / "x").write_text("the text")
+    desk: Any = SlowDesk()
+    events = ArticleEvents(desk, Limits())
+    data: Any = SimpleNamespace(_data=sent(uploads / "x"))
+    first, second = events.add(data), events.add(data)
+    next(first)
+    next(second)
+    desk.go.set()
+    assert [line["status"] for line in list(first)[-1]["lines"]] == ["added"]
+    assert list(second)[-1]["lines"] == [
+        {"status": "failed", "path": "0.txt", "details": "It did not arrive. Drop it again."}
+    ]
+    assert not (uploads / "x").exists()

@@ -2,10 +2,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
+import pytest
+
 from rag import FootnoteError
+from rag.errors import QuestionError
 from rag.records import Answer, ArticleFilter
 from tests.ui.page.answers import answer, say
-from ui.page.asking import STOPPED, answer_last, give_up, parse_choice
+from ui.page.asking import MOST_IDS, STOPPED, answer_last, give_up, parse_choice
 from ui.page.turns import Conversation
 
 
@@ -41,6 +44,42 @@ def test_only_whole_answers_are_history() -> None:
     stopped = give_up(first.asking("And?"), STOPPED)
     ask(desk, stopped.asking("And then?"))
     assert [(question, before) for question, before, _ in desk.asked] == [("What?", 0), ("And then?", 1)]
+
+
+def test_what_is_stopped_keeps_its_sentences_and_no_draft() -> None:
+    desk = ScriptedDesk(answer(say("One."), draft="Tw"))
+    stopped = give_up(ask(desk, Conversation().asking("What?"))[0], STOPPED).turns[-1]
+    assert stopped.answer is not None
+    assert ([each.text for each in stopped.answer.sentences], stopped.answer.draft) == (["One."], "")
+    assert (stopped.done, stopped.problem) == (True, STOPPED)
+
+
+def test_what_is_stopped_before_its_first_sentence_is_no_answer() -> None:
+    desk = ScriptedDesk(answer(draft="On"))
+    stopped = give_up(ask(desk, Conversation().asking("What?"))[0], STOPPED)
+    assert (stopped.turns[-1].answer, stopped.answers) == (None, [])
+
+
+def test_an_error_takes_no_sentence_back() -> None:
+    desk = ScriptedDesk(answer(say("One.")), error=FootnoteError("The disk is gone."))
+    end = ask(desk, Conversation().asking("What?"))[-1].turns[-1]
+    assert end.answer is not None
+    assert (len(end.answer.sentences), end.problem) == (1, "The disk is gone.")
+
+
+def test_drafts_come_no_faster_than_they_are_read_but_each_sentence_does() -> None:
+    drafts = [answer(say("One."), draft="x" * length) for length in range(1, 500)]
+    steps = ask(ScriptedDesk(answer(draft="O"), *drafts, answer(say("One."), say("Two."))), Conversation().asking("?"))
+    answers = [step.turns[-1].answer for step in steps]
+    shown = [(len(each.sentences), each.draft) for each in answers if each]
+    assert shown[:2] == [(0, "O"), (1, "x")]
+    assert shown[-1] == (2, "")
+    assert len(shown) < 100
+
+
+def test_more_articles_than_a_question_may_be_limited_to_are_an_error() -> None:
+    with pytest.raises(QuestionError, match="are chosen"):
+        parse_choice({"ids": ["a"] * (MOST_IDS + 1)}, None)
 
 
 def test_a_question_may_be_asked_as_it_is_written() -> None:

@@ -59,6 +59,13 @@ def test_an_answer_that_broke_off_is_exported_with_the_reason() -> None:
         assert "2 sentences were left out" in text
 
 
+def test_an_answer_that_was_stopped_is_exported_with_its_sentences_and_says_so() -> None:
+    stopped = Conversation("c", (Turn("t", "What?", answer(say("Fish is dear.")), done=True, problem="Stopped early"),))
+    for text in (export_html(stopped, find), export_markdown(stopped, find)):
+        assert "Fish is dear" in text
+        assert "Stopped early" in text
+
+
 def test_what_failed_is_exported_too() -> None:
     failed = Conversation("c", (Turn("t", "What?", done=True, problem="The disk is gone."),))
     assert "The disk is gone." in export_html(failed, find)

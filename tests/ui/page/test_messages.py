@@ -90,6 +90,23 @@ def test_a_refusal_by_the_reader_in_a_models_place_tells_of_the_model_too() -> N
     assert "The reader answers instead: No server answers." in render(Turn("t", "?", refused, done=True))
 
 
+def test_a_draft_is_shown_apart_as_unchecked_and_escaped_and_never_in_a_whole_answer() -> None:
+    written = answer(say(), draft="They <b>left</b>")
+    assert '<p class="draft"><span class="kind">Being written, not checked yet</span>They &lt;b&gt;' in render(
+        Turn("t", "?", written)
+    )
+    assert "They" not in render(Turn("t", "?", written, done=True))
+    assert 'class="draft"' in render(Turn("t", "?", answer(draft="They")))
+
+
+def test_what_was_stopped_keeps_its_sentences_says_so_and_can_be_no_test_question() -> None:
+    html = render(Turn("t", "?", answer(say()), done=True, problem="Stopped.", hint="Ask it again."))
+    assert "Fish costs &lt;more&gt;." in html
+    assert '<p class="broken-off"><span class="reason">Stopped.</span> Ask it again.</p>' in html
+    assert 'data-act="retry"' in html
+    assert 'data-act="test"' not in html
+
+
 def test_an_answer_without_a_sentence_yet_is_waited_for() -> None:
     assert "Reading the articles" in render(Turn("t", "?", answer()))
 

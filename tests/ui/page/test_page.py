@@ -105,12 +105,18 @@ def test_an_answer_streams_can_be_stopped_and_others_see_their_place(server: Ser
     slow.choose_model(SLOW)
     turn = slow.ask(DAMASCUS, waiting=False)
     expect(turn.locator(".sentences")).to_contain_text("The first sentence.")
+    expect(turn.locator(".draft")).to_have_text("Being written, not checked yetThe sec")
     waiting = other.ask(BEIRUT, waiting=False)
-    expect(other.page.locator("#status")).to_contain_text("queue")
+    expect(waiting.locator(".waiting-line")).to_have_text("Waiting for another answer to be finished; yours is next.")
     slow.page.get_by_role("button", name="Stop").click()
     expect(turn.locator(".reason")).to_contain_text("Stopped")
+    expect(turn.locator(".sentences")).to_contain_text("The first sentence.")
+    expect(turn.locator(".draft")).to_have_count(0)
     expect(slow.page.get_by_role("button", name="Ask", exact=True)).to_be_visible()
     expect(waiting.locator(".acts")).to_be_visible()
+    slow.page.reload()
+    expect(slow.page.locator(".turn .sentences")).to_contain_text("The first sentence.")
+    slow.choose_model(SLOW)
     (server.control / "go").touch()
     done = slow.ask(DAMASCUS)
     expect(done.locator(".verdict.partly")).to_contain_text("borne out only in part: The paragraph names another day.")
@@ -133,6 +139,20 @@ def test_a_question_can_be_edited_copied_and_undone(visitor: Visitor) -> None:
     visitor.page.get_by_role("button", name="Undo").click()
     expect(visitor.page.locator(".turn")).to_have_count(0)
     expect(visitor.page.locator("#composer textarea")).to_have_value(BEIRUT)
+
+
+def test_an_older_question_is_asked_again_only_after_a_warning_for_it_takes_the_place_of_the_newer(
+    visitor: Visitor,
+) -> None:
+    first = visitor.ask(DAMASCUS)
+    visitor.ask(BEIRUT)
+    first.get_by_role("button", name="Ask again").click()
+    expect(visitor.page.locator("dialog")).to_contain_text("The question after it is taken out")
+    visitor.page.get_by_role("button", name="Cancel").click()
+    expect(visitor.page.locator(".question")).to_have_text([DAMASCUS, BEIRUT])
+    first.get_by_role("button", name="Ask again").click()
+    visitor.page.locator("dialog").get_by_role("button", name="Ask again").click()
+    expect(visitor.page.locator(".question")).to_have_text([DAMASCUS])
 
 
 def test_an_example_asks_itself(visitor: Visitor) -> None:
@@ -204,6 +224,22 @@ def test_conversations_are_kept_in_the_browser_and_deleted_there(visitor: Visito
     visitor.page.locator("dialog").get_by_role("button", name="Delete").click()
     expect(visitor.page.locator("#kept .title")).to_have_text([BEIRUT])
     expect(visitor.page.locator(".turn")).to_have_count(0)
+
+
+def test_a_conversation_that_has_grown_too_long_says_how_much_of_it_is_gone(visitor: Visitor) -> None:
+    visitor.ask(DAMASCUS)
+    visitor.page.evaluate(
+        """() => {
+            const name = Object.keys(localStorage).find((each) => each.startsWith("footnote.kept."));
+            const entry = JSON.parse(localStorage[name]);
+            const [turn] = entry.conversation.turns;
+            entry.conversation.turns = Array.from({ length: 103 }, (_, place) => ({ ...turn, id: "t" + place }));
+            localStorage[name] = JSON.stringify(entry);
+        }"""
+    )
+    visitor.page.reload()
+    expect(visitor.page.locator(".forgotten")).to_have_text("3 earlier questions are no longer kept here.")
+    expect(visitor.page.locator(".turn")).to_have_count(100)
 
 
 def test_after_the_server_was_killed_conversation_and_articles_are_there(server: Server, visitor: Visitor) -> None:

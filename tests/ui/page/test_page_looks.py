@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.ui.page.conftest import Visitor
+from tests.ui.page.conftest import Server, Visitor
+from tests.ui.page.server import SLOW
 
 AXE = Path(".venv/axe/node_modules/axe-core/axe.min.js")
 DAMASCUS = "When did Hamas move its headquarters out of Damascus?"
@@ -21,6 +22,34 @@ def test_on_a_phone_nothing_sticks_out_and_a_mark_opens_the_article_over_the_pag
     visitor.page.get_by_role("button", name="Back to the answer").click()
     expect(visitor.page.locator("#reader mark")).to_be_hidden()
     expect(visitor.page.locator(".sentences")).to_be_in_viewport()
+
+
+def test_on_a_phone_the_focus_stays_in_the_open_pane_and_goes_back_when_it_closes(visitors: Any) -> None:
+    visitor = visitors(viewport=NARROW)
+    page = visitor.page
+    visitor.ask(DAMASCUS)
+    for opener in ("[data-page=articles]", ".sentences .mark >> nth=0"):
+        page.locator(opener).focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("#right")).to_be_visible()
+        for _ in range(25):
+            page.keyboard.press("Tab")
+            assert page.evaluate(
+                "document.activeElement === document.body || !!document.activeElement.closest('#right')"
+            )
+        page.keyboard.press("Escape")
+        expect(page.locator("#right")).to_be_hidden()
+        expect(page.locator(opener)).to_be_focused()
+
+
+def test_escape_closes_a_dialog_over_the_pane_and_not_the_pane(visitors: Any) -> None:
+    page = visitors(viewport=NARROW).page
+    page.click("[data-page=articles]")
+    page.locator("#articles .list li button").last.click()
+    expect(page.locator("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_have_count(0)
+    expect(page.locator("#right")).to_be_visible()
 
 
 def test_everything_can_be_reached_by_keyboard(visitor: Visitor) -> None:
@@ -72,8 +101,15 @@ def test_axe_finds_nothing_serious(visitors: Any, scheme: str) -> None:
         assert serious == {}, tab
 
 
-def test_a_streaming_answer_moves_nothing_above_it(visitor: Visitor) -> None:
+def test_a_streaming_answer_moves_nothing_that_is_there(server: Server, visitor: Visitor) -> None:
     visitor.ask(DAMASCUS)
-    composer = visitor.page.locator("#composer").bounding_box()
-    visitor.ask("Who is Khaled Mashaal?")
-    assert visitor.page.locator("#composer").bounding_box() == composer
+    visitor.choose_model(SLOW)
+    turn = visitor.ask("Who is Khaled Mashaal?", waiting=False)
+    expect(turn.locator(".draft")).to_be_visible()
+    places = [turn.locator(".question"), turn.locator(".sentence").first, visitor.page.locator("#composer")]
+    before = [place.bounding_box() for place in places]
+    (server.control / "go").touch()
+    expect(turn.locator(".acts")).to_be_visible()
+    (server.control / "go").unlink()
+    assert turn.locator(".sentence").count() == 2
+    assert [place.bounding_box() for place in places] == before

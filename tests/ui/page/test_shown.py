@@ -21,7 +21,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 
 def test_the_examples_are_made_from_the_articles_that_are_there(desk: Assistant, tmp_path: Path) -> None:
     shown = welcome(desk)
-    assert shown["articles"] == 3
+    assert (shown["articles"], shown["dates"]) == (3, "The dated one was published on 23 September 2017.")
     assert 2 <= len(shown["examples"]) <= 4
     texts = " ".join(desk.article(header.id).text for header in desk.articles())
     names = [question.removeprefix("Who is ").removeprefix("What did ") for question in shown["examples"]]
