@@ -40,21 +40,28 @@ class Evidence:
 
     Attributes:
         answered: Log odds that its passage answers, in the reader's opinion.
-        searched: The passage's score in the search less that of the best passage, so at most 0.
         span: Log of the share of its best span among the passage's spans, at most 0.
         fit: Log of how well the span fits the question's type, at most 0.
-        words: Share of the question's words that the passage has, with its title and date, 0 to 1.
-        names: Share of the question's names and numbers that it has, or what stands before it, 0 to 1.
+        searched: The passage's score in the search.
+        words: Share of the question's words that the passage has, with its title and date.
+        names: Share of the question's names and numbers that it has, or what stands before it.
         similarity: Cosine of question and passage; of a passage that was not found by it the least of all.
+
+    The last four are told less that of the best passage, so they are at most 0. They tell passages apart, and not
+    whether any of them answers: a question in other words is answered by a passage that has few of its words, and one
+    that the articles don't answer may be all in theirs.
     """
 
     answered: float
-    searched: float
     span: float
     fit: float
+    searched: float
     words: float
     names: float
     similarity: float
+
+
+RELATIVE = ("searched", "words", "names", "similarity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,27 +96,41 @@ def judge_quotes(question: str, asked: Asked, passages: Sequence[ReadPassage], c
         passages: Paragraphs that were read with it.
         calibration: The weights.
     """
-    words, names = set(content_words(question)), _find_names(question)
-    best = max((read.searched for read in passages), default=0.0)
-    likenesses = [read.passage.similarity for read in passages if read.passage.similarity is not None]
-    least = min(likenesses, default=0.0)
+    readable = [read for read in passages if read.passage.paragraph.kind != "heading"]
+    signs = _compare([_find_signs(read, asked, question, _least_similarity(passages)) for read in readable])
     quotes: list[Quote] = []
-    for read in passages:
-        passage = read.passage
-        if passage.paragraph.kind != "heading":
-            similarity = least if passage.similarity is None else passage.similarity
-            told = f"{passage.article.title} {passage.article.published} {passage.paragraph.text}"
-            signs = Evidence(
-                answered=read.reading.answered,
-                searched=read.searched - best,
-                span=0.0,
-                fit=0.0,
-                words=_word_share(words, told),
-                names=_word_share(names, f"{told} {passage.before}"),
-                similarity=similarity,
-            )
-            quotes += _quotes_of(read, asked, question, signs, calibration)
+    for read, own in zip(readable, signs, strict=True):
+        quotes += _quotes_of(read, asked, question, own, calibration)
     return sorted(quotes, key=lambda quote: -quote.score)
+
+
+def _least_similarity(passages: Sequence[ReadPassage]) -> float:
+    found = [read.passage.similarity for read in passages if read.passage.similarity is not None]
+    return min(found, default=0.0)
+
+
+def _find_signs(read: ReadPassage, asked: Asked, question: str, least_similarity: float) -> Evidence:
+    """Return what is known of a passage as a whole."""
+    passage, answered = read.passage, read.reading.answered
+    similarity = least_similarity if passage.similarity is None else passage.similarity
+    if asked.kind in UNTAUGHT:
+        answered = (answered + ABOUT_IT * (similarity - HALF_ABOUT_IT)) / 2
+    told = f"{passage.article.title} {passage.article.published} {passage.paragraph.text}"
+    return Evidence(
+        answered=answered,
+        span=0.0,
+        fit=0.0,
+        searched=read.searched,
+        words=_word_share(set(content_words(question)), told),
+        names=_word_share(_find_names(question), f"{told} {passage.before}"),
+        similarity=similarity,
+    )
+
+
+def _compare(signs: Sequence[Evidence]) -> list[Evidence]:
+    """Return what is known of some passages, the relative signs less those of the best."""
+    best = {name: max((getattr(each, name) for each in signs), default=0.0) for name in RELATIVE}
+    return [replace(each, **{name: getattr(each, name) - best[name] for name in RELATIVE}) for each in signs]
 
 
 def weigh(evidence: Evidence, calibration: Calibration) -> float:
@@ -137,9 +158,6 @@ def _quotes_of(
         calibration: The weights.
     """
     passage, text = read.passage, read.passage.paragraph.text
-    if asked.kind in UNTAUGHT:
-        about_it = ABOUT_IT * (signs.similarity - HALF_ABOUT_IT)
-        signs = replace(signs, answered=(signs.answered + about_it) / 2)
     for claim in _claims(read.reading, asked, question, text):
         evidence = replace(signs, span=claim.share, fit=math.log(max(claim.fit, LEAST_FIT)))
         yield Quote(

@@ -86,7 +86,8 @@ def _answer_part(question: str, find: Find, reader: Reader, max_sentences: int) 
     read = reread(question, passages, reader, len(passages))
     quotes = judge_quotes(question, asked, read, reader.calibration)
     confidence = estimate_confidence(quotes)
-    ordered = tuple(each.passage for each in read)
+    likeliest = [*(quote.passage for quote in quotes), *(each.passage for each in read)]
+    ordered = tuple({passage.ref: passage for passage in likeliest}.values())
     if not quotes or confidence < reader.calibration.least_confidence:
         return _Part(question, ordered, confidence, "", ())
     told = choose_quotes(quotes, asked, max_sentences)

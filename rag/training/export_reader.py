@@ -12,9 +12,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from onnx import ModelProto, TensorProto
-from safetensors.numpy import load_file
 
 from rag.models.reader import READER_INPUTS, build_inputs, join_context
+from rag.training.average import average_weights
 from rag.training.balance import TEXTS, find_divisors
 from rag.training.bert_graph import Encoder, Graph, Output, Weights
 from rag.training.export_embedder import default_weights, load_tokenizer, write_model
@@ -85,18 +85,6 @@ def _add_linear(graph: Graph, name: str, values: str, weights: Weights) -> str:
     matrix: NDArray[np.float32] = weights[f"{name}.weight"].T
     product = graph.add("MatMul", values, graph.constant(f"{name}.weight", matrix))
     return graph.add("Add", product, graph.constant(f"{name}.bias", weights[f"{name}.bias"]))
-
-
-def average_weights(paths: Sequence[Path]) -> Weights:
-    """Return the mean of some trainings' weights, which reads better than any one of them and costs no more.
-
-    Source: Wortsman et al., Model soups (ICML 2022). It holds for trainings that began from the same weights.
-
-    Args:
-        paths: Files as `train_reader` writes them, at least one.
-    """
-    trained = [load_file(path) for path in paths]
-    return {name: np.mean([each[name] for each in trained], axis=0, dtype=np.float32) for name in trained[0]}
 
 
 def main() -> None:

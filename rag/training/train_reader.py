@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from safetensors.torch import load_model, save_model
+from safetensors.torch import save_model
 from tokenizers import Tokenizer
 from torch import nn
 
 from rag.models.embedder import load_embedder
+from rag.training.average import average_weights
 from rag.training.export_embedder import default_weights, load_tokenizer
 from rag.training.hard_negatives import find_hard_negatives
 from rag.training.reader_batches import LabelledBatch, split_batches
@@ -56,7 +57,7 @@ def main() -> None:
     parser.add_argument("--squad", type=Path, required=True, help="gzipped lines of SQuAD 2.0 paragraphs")
     parser.add_argument("--work", type=Path, required=True, help="folder for checkpoints and the result")
     parser.add_argument("--weights", type=Path, help="folder of the model to begin from; default: the package's")
-    parser.add_argument("--begin", type=Path, help="reader.safetensors of an earlier training, to go on from its end")
+    parser.add_argument("--begin", type=Path, nargs="+", help="reader.safetensors of earlier trainings, to go on from")
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--seed", type=int, default=0, help="another one for another training: no epoch comes twice")
     options = parser.parse_args()
@@ -70,7 +71,8 @@ def main() -> None:
     torch.manual_seed(options.seed)
     network = ReaderNetwork(source)
     if options.begin:
-        load_model(network, options.begin)
+        mean = average_weights(options.begin)
+        network.load_state_dict({name: torch.from_numpy(weights) for name, weights in mean.items()})
     trainer = Trainer(network, tokenizer, options.work, options.seed)
     held_out = read_mixed(options.mixed, "validation") + read_squad(options.squad, "validation")
     trainer.train(epochs, [(example,) for example in held_out])
