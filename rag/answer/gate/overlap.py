@@ -35,13 +35,19 @@ def measure_overlap(claim: Sequence[Word], sources: Sequence[Source]) -> Overlap
     """Return what a claim has in common with its sources, which `choose_sources` has chosen."""
     content = [word.stem for word in claim if word.is_content]
     found = {word: [_finds(word, source) for source in sources] for word in set(content)}
-    pairs = set(pairwise(word.stem for word in claim))
     return Overlap(
-        pairs=_share([any(pair in source.pairs for source in sources) for pair in pairs]),
+        pairs=share_pairs(claim, sources),
         one=max((_share([found[word][place] for word in content]) for place in range(len(sources))), default=0.0),
         near=_share([any(_are_near(*pair, source) for source in sources) for pair in pairwise(content)]),
         missing=sum(not any(each) for each in found.values()),
         seams=_count_seams(claim, found),
+    )
+
+
+def share_pairs(claim: Sequence[Word], sources: Sequence[Source]) -> float:
+    """Return the share of a claim's pairs of neighbouring words that a source has, 0 to 1."""
+    return _share(
+        [any(pair in source.pairs for source in sources) for pair in set(pairwise(word.stem for word in claim))]
     )
 
 
