@@ -40,6 +40,9 @@ PARAGRAPHS = 10
 WHOLE = ("squad", "nq")
 """Sources whose paragraphs are whole, so that neighbouring sentences belong together."""
 
+FROM_ELSEWHERE = ("elsewhere", "stated elsewhere", "added")
+"""Kinds that the paragraph most like the cited one bears out."""
+
 COMPARED = 300
 """Paragraphs among which the one most like another is looked for."""
 
@@ -121,7 +124,7 @@ def make_examples(paragraphs: Sequence[Asked], most: int, rng: random.Random) ->
             continue
         other = max(others, key=lambda each: len(words[each.text] & words[asked.text]) / len(words[each.text] | {""}))
         for example in (*_of_paragraph(asked, rng), *_from_elsewhere(asked.text, other, rng)):
-            if example.kind not in ("elsewhere", "added") and rng.random() < WITH_ANOTHER:
+            if example.kind not in FROM_ELSEWHERE and rng.random() < WITH_ANOTHER:
                 example = replace(example, paragraph=f"{asked.text}\n{other.text}")
             found.setdefault(f"{example.kind} {example.is_true}", []).append(example)
     examples = [example for each in found.values() for example in each[:most]]

@@ -75,7 +75,8 @@ def fuse_false(sentences: Sequence[str], rng: random.Random) -> Iterator[tuple[s
 
 def _mixed(one: str, other: str) -> Iterator[tuple[str, str]]:
     begins, ends = _BREAK.search(one), _BREAK.search(other)
-    if begins and ends and one[: begins.start()] not in other:
+    points_back = _PRONOUN.match(other)  # maybe to the very subject that it would get
+    if begins and ends and not points_back and one[: begins.start()] not in other:
         yield "mixed", one[: begins.start()] + other[ends.start() :]
     if (here := _SUBJECT.match(one)) and (there := _SUBJECT.match(other)) and here[0] != there[0]:
         yield "mixed subject", here[0] + other[there.end() :]

@@ -28,7 +28,7 @@ from rag.answer.gate.words import fold, read_words
 from rag.models.embedder import WordEmbedder, load_embedder
 from rag.models.reader import Reader, load_reader
 from rag.records import ArticleHeader, Paragraph, Passage
-from rag.training.gate_examples import GateExample, make_examples, read_asked
+from rag.training.gate_examples import FROM_ELSEWHERE, GateExample, make_examples, read_asked
 
 SOURCES = ("squad", "qamr", "nq")
 SEED = 0
@@ -136,7 +136,7 @@ def _group(example: GateExample) -> tuple[str, bool]:
         return "stated", example.is_true
     if example.is_true:
         return "copied", True
-    if example.kind in ("elsewhere", "stated elsewhere", "added"):
+    if example.kind in FROM_ELSEWHERE:
         return "elsewhere", False
     return "damaged" if example.kind in (*DAMAGES, "other word") else "mixed", False
 
@@ -167,7 +167,7 @@ def main() -> None:
     """Choose the weights and write them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("questions", type=Path, help="lines of {source, question, context, answer}, gzipped")
-    parser.add_argument("--most", type=int, default=100, help="examples of each kind")
+    parser.add_argument("--most", type=int, default=80, help="examples of each kind")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")

@@ -14,7 +14,7 @@ from rag.answer.gate.words import NEGATORS, SAYING_NOTHING
 from rag.models.embedder import WordVectors
 
 WORST = 3
-"""Words of a sentence that are worst off."""
+"""One word in so many content words counts among those that are worst off, at least one and at most so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def align(claim: WordVectors, sources: Sequence[WordVectors]) -> Alignment:
     if not sources:
         return Alignment(0.0, 0.0, 0.0)
     likeness = max(float(source.text @ claim.text) for source in sources)
-    content = [place for place, word in enumerate(claim.words) if word not in SAYING_NOTHING | NEGATORS]
+    content = [place for place, word in enumerate(claim.words) if _says_something(word)]
     places = content or list(range(len(claim.words)))
     if not places or not all(source.words for source in sources):
         return Alignment(max(0.0, likeness), 0.0, 0.0)
@@ -46,6 +46,10 @@ def align(claim: WordVectors, sources: Sequence[WordVectors]) -> Alignment:
     apart = [one != other for one, other in pairwise(origin)]
     return Alignment(
         likeness=max(0.0, likeness),
-        weakest=float(np.sort(best)[:WORST].mean()),
+        weakest=float(np.sort(best)[: min(WORST, max(1, len(places) // WORST))].mean()),
         apart=sum(apart) / len(apart) if apart else 0.0,
     )
+
+
+def _says_something(word: str) -> bool:
+    return not word[0].isdigit() and word not in SAYING_NOTHING and word not in NEGATORS

@@ -24,7 +24,7 @@ EmbedWords = Callable[[str], WordVectors]
 HALF, ELSEWHERE = 0.5, 0.38
 """A paragraph that has less than this share of the words, and less likeness, speaks of something else. Of the true
 statements that `rag.training.gate_examples` makes of people's questions 2 in 100 are less like their paragraph, of the
-sentences of other paragraphs 9 in 10."""
+sentences and statements of other paragraphs 8 in 10."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Signals:
         one: Share of its content words that its best source has, or words like them.
         near: Share of its neighbouring content words that are neighbours in a source too.
         likeness: Cosine of the sentence and the source that is most like it, at least 0.
-        weakest: Mean cosine of its three worst content words and the words of the sources most like them, up to 1.
+        weakest: Mean cosine of its worst content words and the words of the sources most like them, up to 1.
         agreement: Probability that the reader answers with its words, when asked for them; None without a reader.
         least: The same of the worst question.
         apart: Share of its neighbouring content words that come from different sources, 0 to 1, lower is better.

@@ -92,6 +92,23 @@ def test_what_has_nothing_to_do_with_the_paragraph_is_unsupported(gate: Gate) ->
     assert verdict(gate, "The bank of Lisbon was founded by monks.", STORM) == "unsupported"
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The vessel was acquired by somebody from Greece.",
+        "A Greek paid Petrova 2.4 million dollars for her ship.",
+        "Oslo still lacks another ferry.",
+    ],
+)
+def test_a_true_sentence_in_other_words_is_never_withheld(gate: Gate, sentence: str) -> None:
+    assert verdict(gate, sentence, SALE) in ("supported", "partly")
+
+
+def test_a_grave_doubt_needs_no_model() -> None:
+    judgement = Gate(NoEmbedder()).check("Ana Petrova sold the boat to a Greek buyer for $4.2 million.", [SALE])
+    assert (judgement.verdict, judgement.score) == ("unsupported", 0.0)
+
+
 def test_a_sentence_may_join_what_two_paragraphs_say(gate: Gate) -> None:
     sentence = "Ana Petrova sold the boat to a Greek buyer, and a storm closed the harbour of Bergen."
     assert verdict(gate, sentence, SALE, STORM) == "supported"
