@@ -28,7 +28,8 @@ KEPT = 200
 
 _BEGINS = re.compile(r"(?:^|[.!?:…\"')\]])$")
 _ENDS = re.compile(r"[.!?:…\"')\]]$")
-_YES_NO = re.compile(r"^(yes|no)\b[\s,.;:!–—-]*", re.IGNORECASE)
+_YES_NO = re.compile(r"^(yes|no)(?:\s*[,.;:!–—-]+(?!\s*\d)\s*|$)", re.IGNORECASE)
+"""Not the "No" of "No one came" and "No. 38 won"."""
 
 
 @dataclass(frozen=True, slots=True)

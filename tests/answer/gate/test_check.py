@@ -143,6 +143,12 @@ def test_yes_and_no_are_held_against_the_question(gate: Gate, sentence: str, exp
     assert found == expected or (expected == "partly" and found != "supported")
 
 
+@pytest.mark.parametrize("told", ["No one has seen the boat since May", "No. 38 on the list was the boat"])
+def test_a_no_that_belongs_to_the_sentence_is_no_answer(gate: Gate, told: str) -> None:
+    cited = passage(f"{told}, said Ana. It had been sold.", number=3)
+    assert verdict(gate, f"{told}, Ana stated.", cited) == "supported"
+
+
 def test_yes_without_a_question_is_borne_out_in_part(gate: Gate) -> None:
     assert verdict(gate, "Yes.", STORM) == "partly"
 
