@@ -12,7 +12,7 @@ from rag.answer.gate import AnswerGate, Gate
 from rag.answer.question import check_question
 from rag.answer.respond import Responder
 from rag.errors import FolderError, StoreError
-from rag.models.embedder import Embedder, MiniLMEmbedder, load_embedder
+from rag.models.embedder import Embedder, load_embedder
 from rag.models.llm import check_spec, list_models_of
 from rag.models.reader import Reader, load_reader
 from rag.records import Answer, Article, ArticleFilter, ArticleHeader, FileReport, ModelStatus, Passage
@@ -267,10 +267,7 @@ class Assistant:
 
     @cached_property
     def _sentence_gate(self) -> Gate:
-        # What it weighs was measured with the shipped embedder, whichever the index has.
-        given = self.index.embedder
-        embedder = given if isinstance(given, MiniLMEmbedder) else load_embedder(self.settings.threads)
-        return Gate(embedder, self._reader)
+        return Gate(self.index.embedder, self._reader)
 
     @cached_property
     def _reader(self) -> Reader:

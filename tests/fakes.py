@@ -9,7 +9,6 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.models.embedder import WordVectors
 from rag.models.language_model import Prompt
 from rag.models.reader import Calibration, ReadableText, Reading, Span
 from rag.records import ArticleHeader, Paragraph, ParagraphKind, Passage, Verdict
@@ -31,10 +30,6 @@ class WordHashEmbedder:
                 row[zlib.crc32(word.encode()) % self.dimension] += 1.0
             row /= np.linalg.norm(row)
         return vectors
-
-    def embed_words(self, text: str) -> WordVectors:
-        words = tuple(re.findall(r"\w+", text.lower()))
-        return WordVectors(self.embed([text])[0], words, self.embed(words))
 
 
 class WordReader:

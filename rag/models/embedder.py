@@ -1,7 +1,6 @@
 """Turn text into vectors: the seam that every embedder fits, and the embedder that is shipped."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -14,26 +13,6 @@ MAX_TOKENS = 256
 """Tokens of a text that reach its vector, [CLS] and [SEP] among them; what is behind them is ignored."""
 
 WEIGHTS = Path(__file__).parent / "weights" / "embedder"
-
-
-MIDDLE = "LayerNormalization_73_0"
-"""The hidden states behind the third of six layers, as `rag.training.bert_graph` names them: there a word still stands
-for itself, and already for what it means in its sentence. Behind the last layer all words of a sentence are alike."""
-
-
-@dataclass(frozen=True, slots=True)
-class WordVectors:
-    """A text and its words as vectors.
-
-    Attributes:
-        text: Vector of the whole text, of length 1, shape (dimension,).
-        words: The words in lower case, punctuation left out.
-        vectors: For each word what it means where it stands, of length 1, shape (len(words), hidden).
-    """
-
-    text: NDArray[np.float32]
-    words: tuple[str, ...]
-    vectors: NDArray[np.float32]
 
 
 class Embedder(Protocol):
@@ -59,14 +38,6 @@ class Embedder(Protocol):
         ...
 
 
-class WordEmbedder(Embedder, Protocol):
-    """An embedder that tells the words of a text as well."""
-
-    def embed_words(self, text: str) -> WordVectors:
-        """Return the vectors of a text and of its words; may be called from several threads at once."""
-        ...
-
-
 class MiniLMEmbedder:
     """The shipped embedder: all-MiniLM-L6-v2, English, int8, mean pooling.
 
@@ -85,7 +56,7 @@ class MiniLMEmbedder:
         Raises:
             ModelError: A file is missing or damaged.
         """
-        self._model = Model(folder, threads, MIDDLE)
+        self._model = Model(folder, threads)
         self.dimension = int(self._model.output_shapes["embedding"][1])
         self.fingerprint = f"all-MiniLM-L6-v2-int8-{self._model.hash}-{MAX_TOKENS}"
 
@@ -117,48 +88,14 @@ class MiniLMEmbedder:
         """
         return [len(self._model.split(text).ids) for text in texts]
 
-    def embed_words(self, text: str) -> WordVectors:
-        """Return the vectors of a text and of its words; thread-safe, and no slower than `embed`.
-
-        Raises:
-            ModelError: The runtime failed, for example for want of memory.
-        """
-        ids, words = self._cut(text), _find_words(self._model.split(text).tokens)
-        whole, states = self._model.run({"input_ids": ids, "attention_mask": [1] * len(ids)}, MIDDLE)
-        words = [word for word in words if word.end < len(ids)]
-        sums = [states[word.start : word.end].sum(axis=0) for word in words]
-        vectors = np.array([vector / np.linalg.norm(vector) for vector in sums], dtype=np.float32)
-        return WordVectors(whole, tuple(word.text for word in words), vectors.reshape(len(words), states.shape[1]))
-
     def _embed_one(self, text: str) -> NDArray[np.float32]:
-        ids = self._cut(text)
+        ids = self._model.split(text).ids
+        if len(ids) > MAX_TOKENS:
+            ids = [*ids[: MAX_TOKENS - 1], ids[-1]]
         return self._model.run({"input_ids": ids, "attention_mask": [1] * len(ids)})[0]
 
-    def _cut(self, text: str) -> list[int]:
-        ids = self._model.split(text).ids
-        return ids if len(ids) <= MAX_TOKENS else [*ids[: MAX_TOKENS - 1], ids[-1]]
 
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word with its tokens: the first, and the one behind the last."""
-
-    text: str
-    start: int
-    end: int
-
-
-def _find_words(tokens: Sequence[str]) -> list[_Word]:
-    words: list[_Word] = []
-    for place, token in enumerate(tokens):
-        if token.startswith("##") and words and words[-1].end == place:
-            words[-1] = _Word(words[-1].text + token[2:], words[-1].start, place + 1)
-        elif token[:1].isalnum():  # no punctuation, no [CLS]
-            words.append(_Word(token, place, place + 1))
-    return words
-
-
-def load_embedder(threads: int = 0) -> WordEmbedder:
+def load_embedder(threads: int = 0) -> Embedder:
     """Return the shipped embedder.
 
     Args:

@@ -34,13 +34,12 @@ class Model:
         output_shapes: By the name of each output, its size in every dimension, a name where it varies.
     """
 
-    def __init__(self, folder: Path, threads: int, inner: str = "") -> None:
+    def __init__(self, folder: Path, threads: int) -> None:
         """Load the weights.
 
         Args:
             folder: Where the two files lie.
             threads: Texts run at once, each on one core; 0 means one per core.
-            inner: Name of a float32 value inside the graph that can be asked for too; empty for none.
 
         Raises:
             ModelError: A file is missing or damaged.
@@ -48,10 +47,9 @@ class Model:
         self._name = folder.name
         self._threads = threads or os.cpu_count() or 1
         self._tokenizer = _load_tokenizer(folder / "tokenizer.json")
-        self._session = _load_session(folder / "model.onnx", inner)
+        self._session = _load_session(folder / "model.onnx")
         self.hash = _hash_files(folder)
-        outputs = [output for output in self._session.get_outputs() if output.name != inner]
-        self.output_shapes: dict[str, list[int | str]] = {output.name: output.shape for output in outputs}
+        self.output_shapes: dict[str, list[int | str]] = {out.name: out.shape for out in self._session.get_outputs()}
 
     def split(self, text: str, add_special_tokens: bool = True) -> Encoding:
         """Return a text's tokens with their offsets, uncut."""
@@ -60,19 +58,17 @@ class Model:
         plain = text.encode("utf-8", "replace").decode("utf-8")
         return self._tokenizer.encode(plain, add_special_tokens=add_special_tokens)
 
-    def run(self, inputs: Mapping[str, Sequence[int]], *inner: str) -> list[NDArray[np.float32]]:
+    def run(self, inputs: Mapping[str, Sequence[int]]) -> list[NDArray[np.float32]]:
         """Return the model's outputs for one text, without the batch's dimension.
 
         Args:
             inputs: By name, one number a token.
-            inner: The value inside the graph, if it is wanted behind the outputs.
 
         Raises:
             ModelError: The runtime failed, for example for want of memory.
         """
         try:
-            wanted = [*self.output_shapes, *inner]
-            outputs = self._session.run(wanted, {name: np.array([row]) for name, row in inputs.items()})
+            outputs = self._session.run(None, {name: np.array([row]) for name, row in inputs.items()})
         except Exception as error:  # onnxruntime's exceptions share no base class
             raise ModelError(f"The {self._name} failed: {error}", REINSTALL) from error
         return [output[0] for output in outputs]
@@ -94,7 +90,7 @@ def _load_tokenizer(path: Path) -> Tokenizer:
     return tokenizer
 
 
-def _load_session(path: Path, inner: str) -> onnxruntime.InferenceSession:
+def _load_session(path: Path) -> onnxruntime.InferenceSession:
     onnxruntime.disable_telemetry_events()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
@@ -102,25 +98,9 @@ def _load_session(path: Path, inner: str) -> onnxruntime.InferenceSession:
     # The graph is as it should be. At higher levels Add and LayerNormalization become one node, which is slower.
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     try:
-        model = path.read_bytes() + _expose(inner) if inner else path
-        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # onnxruntime's exceptions share no base class
         raise ModelError(f"{path} is missing or damaged: {error}", REINSTALL) from error
-
-
-def _expose(name: str) -> bytes:
-    """Return what makes a value inside a graph an output, when it is appended to the file of a model.
-
-    Two protocol buffers, one behind the other, are read as one with their lists joined: this is a model of which
-    nothing is told but that output. Source: https://protobuf.dev/programming-guides/encoding/#last-one-wins
-    """
-    float_tensor = _field(1, bytes([1 << 3, 1]))
-    output = _field(1, name.encode()) + _field(2, float_tensor)
-    return _field(7, _field(12, output))
-
-
-def _field(number: int, content: bytes) -> bytes:
-    return bytes([number << 3 | 2, len(content)]) + content  # up to 127 bytes, which the length takes one byte for
 
 
 def _hash_files(folder: Path) -> str:

@@ -66,28 +66,6 @@ def test_the_number_of_threads_changes_no_vector() -> None:
     np.testing.assert_array_equal(MiniLMEmbedder(threads=1).embed(texts), SHIPPED.embed(texts))
 
 
-def test_words_are_told_with_the_text_that_they_stand_in() -> None:
-    found = SHIPPED.embed_words("Oslo’s ferryman (37) didn't mind.")
-    assert found.words == ("oslo", "s", "ferryman", "37", "didn", "t", "mind")
-    np.testing.assert_array_equal(found.text, SHIPPED.embed(["Oslo’s ferryman (37) didn't mind."])[0])
-    np.testing.assert_allclose(np.linalg.norm(found.vectors, axis=1), 1.0, rtol=1e-5)
-
-
-def test_a_word_means_what_it_means_in_its_sentence() -> None:
-    money, river, loan = (
-        dict(zip(found.words, found.vectors, strict=True))
-        for found in map(SHIPPED.embed_words, ["The bank lent money.", "The bank of the river.", "A bank gave a loan."])
-    )
-    assert money["bank"] @ loan["bank"] > money["bank"] @ river["bank"]
-
-
-@pytest.mark.parametrize(("text", "count"), [("", 0), ("…", 0), ("peace " * 1000, MAX_TOKENS - 2)])
-def test_words_behind_the_token_limit_are_left_out(text: str, count: int) -> None:
-    found = SHIPPED.embed_words(text)
-    assert found.vectors.shape == (count, SHIPPED.dimension)
-    assert len(found.words) == count
-
-
 def test_more_texts_than_are_handed_out_at_once_keep_their_order() -> None:
     texts = ["a"] * TEXTS_AT_ONCE + ["b"]
     vectors = SHIPPED.embed(texts)

@@ -11,7 +11,7 @@ from rag.answer.gate.evidence import Beside, Evidence, Source, choose_sources, g
 from rag.answer.gate.signals import is_about_something_else, load_weights, measure_signals, weigh
 from rag.answer.gate.words import Word, fold, read_words
 from rag.answer.verdict import judge_verdict
-from rag.models.embedder import WordEmbedder
+from rag.models.embedder import Embedder
 from rag.models.reader import Reader
 from rag.records import Passage, Verdict
 
@@ -24,7 +24,7 @@ SHORTEST = 4
 """Words of a sentence that can be weighed; a shorter one has to stand in the paragraph word for word."""
 
 KEPT = 200
-"""Sentences whose vectors are kept, at about 50 KB each."""
+"""Sentences whose vectors are kept."""
 
 _BEGINS = re.compile(r"(?:^|[.!?:…\"')\]])$")
 _ENDS = re.compile(r"[.!?:…\"')\]]$")
@@ -60,14 +60,15 @@ class Claim:
 class Gate:
     """Checks sentences against paragraphs. Safe to use from several threads."""
 
-    def __init__(self, embedder: WordEmbedder, reader: Reader | None = None) -> None:
+    def __init__(self, embedder: Embedder, reader: Reader | None = None) -> None:
         """Check with these models.
 
         Args:
             embedder: Tells how alike a sentence and its sources are.
             reader: Is asked in reverse, which takes about 30 ms a sentence; None to do without.
         """
-        self._embed_words = lru_cache(KEPT)(embedder.embed_words)  # a paragraph bears out more than one sentence
+        # A paragraph bears out more than one sentence.
+        self._embed = lru_cache(KEPT)(lambda text: embedder.embed([text])[0])
         self._reader = reader
 
     def check(
@@ -125,7 +126,7 @@ class Gate:
     def _weigh(self, claim: Claim, sources: Sequence[Source], doubts: Sequence[Doubt]) -> Judgement:
         if any(doubt.grave for doubt in doubts):
             return Judgement("unsupported", doubts[0].reason, 0.0)
-        signals = measure_signals(claim.text, claim.words, sources, self._embed_words, self._reader)
+        signals = measure_signals(claim.text, claim.words, sources, self._embed, self._reader)
         weights = load_weights()["with_reader" if self._reader else "without_reader"]
         chance = weigh(signals, weights)
         if is_about_something_else(signals):

@@ -4,9 +4,7 @@
 for is compared with what the reader marks.
 """
 
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rag.answer.days import find_dates
 from rag.answer.figures import find_figures
@@ -14,13 +12,13 @@ from rag.answer.gate.evidence import Source
 from rag.answer.gate.likeness import are_related
 from rag.answer.gate.names import find_names
 from rag.answer.gate.words import read_words, write_out
-from rag.models.reader import ReadableText, Reader, Reading
+from rag.models.reader import ReadableText, Reader
 
 MOST_QUESTIONS = 3
 """Questions made of a sentence; each takes about ten milliseconds."""
 
-HALF = 0.5
-"""Share of the words asked for from which on a span has them."""
+BEST_SPANS = 2
+"""Spans of a reading that may be the answer."""
 
 
 def make_questions(claim: str) -> list[tuple[str, str]]:
@@ -57,20 +55,7 @@ def _first_question(claim: str) -> tuple[str, str]:
     return f"Who or what {' '.join(words[end:])}?", " ".join(words[:end])
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """How far a reader agrees with a claim, when it is asked for the claim's own words.
-
-    Attributes:
-        mean: Over the questions, the probability that the sources answer with these words, 0 to 1.
-        least: That of the question that is answered worst.
-    """
-
-    mean: float
-    least: float
-
-
-def measure_agreement(claim: str, sources: Sequence[Source], reader: Reader, title: str = "") -> Agreement:
+def measure_agreement(claim: str, sources: Sequence[Source], reader: Reader, title: str = "") -> float:
     """Return how far a reader finds the words of a claim in its sources when it is asked for them.
 
     Args:
@@ -80,31 +65,20 @@ def measure_agreement(claim: str, sources: Sequence[Source], reader: Reader, tit
         title: Title of the article.
 
     Returns:
-        Probabilities, higher is better supported; 0.5 if nothing can be asked.
+        0 to 1, higher is better supported: the mean over the questions of the share of the words asked for that the
+        reader marked; 0.5 if nothing can be asked.
     """
     text = " ".join(dict.fromkeys(part for source in sources for part in (source.before, source.text) if part))
     questions = make_questions(claim)
     if not questions or not text:
-        return Agreement(0.5, 0.5)
-    chances = [
-        _agree(answer, reader.read(question, [ReadableText(title=title, text=text)])[0], text)
-        for question, answer in questions
-    ]
-    return Agreement(sum(chances) / len(chances), min(chances))
-
-
-def _agree(answer: str, reading: Reading, text: str) -> float:
-    """Return the probability that a text answers a question, and with the words of an answer."""
-    if not reading.spans:
-        return 0.0
-    best = max(span.score for span in reading.spans)
-    odds = [math.exp(span.score - best) for span in reading.spans]
-    right = sum(
-        odd
-        for odd, span in zip(odds, reading.spans, strict=True)
-        if _share(answer, text[span.start : span.end]) >= HALF
-    )
-    return right / sum(odds) / (1 + math.exp(-max(-30.0, min(30.0, reading.answered))))
+        return 0.5
+    shares = []
+    for question, answer in questions:
+        [reading] = reader.read(question, [ReadableText(title=title, text=text)])
+        shares.append(
+            max((_share(answer, text[span.start : span.end]) for span in reading.spans[:BEST_SPANS]), default=0.0)
+        )
+    return sum(shares) / len(shares)
 
 
 def _share(answer: str, marked: str) -> float:

@@ -7,19 +7,20 @@ from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 
-from rag.answer.gate.alignment import align
+import numpy as np
+from numpy.typing import NDArray
+
 from rag.answer.gate.evidence import Source
 from rag.answer.gate.overlap import measure_overlap
 from rag.answer.gate.reverse import measure_agreement
 from rag.answer.gate.words import Word
-from rag.models.embedder import WordVectors
 from rag.models.reader import Reader
 
 WEIGHTS = Path(__file__).parent / "weights.json"
 
 
-EmbedWords = Callable[[str], WordVectors]
-"""Returns a text and its words as vectors."""
+Embed = Callable[[str], NDArray[np.float32]]
+"""Returns the vector of a text, of length 1."""
 
 HALF, ELSEWHERE = 0.5, 0.38
 """A paragraph that has less than this share of the words, and less likeness, speaks of something else. Of the true
@@ -29,29 +30,23 @@ sentences and statements of other paragraphs 8 in 10."""
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What speaks for a sentence.
+    """What speaks for a sentence: the first five from 0 to 1, higher is better; the last two from 0, lower is better.
 
     Attributes:
-        pairs: Share of its pairs of neighbouring words that a source has, 0 to 1, higher is better, as the next three.
+        pairs: Share of its pairs of neighbouring words that a source has.
         one: Share of its content words that its best source has, or words like them.
         near: Share of its neighbouring content words that are neighbours in a source too.
         likeness: Cosine of the sentence and the source that is most like it, at least 0.
-        weakest: Mean cosine of its worst content words and the words of the sources most like them, up to 1.
-        agreement: Probability that the reader answers with its words, when asked for them; None without a reader.
-        least: The same of the worst question.
-        apart: Share of its neighbouring content words that come from different sources, 0 to 1, lower is better.
-        missing: Log of how many content words no source has, plus one; lower is better.
-        seams: Log of how often it goes over from one source to another within a clause, plus one; lower is better.
+        agreement: Share of its words that the reader finds when it is asked for them; None without a reader.
+        missing: Log of how many content words no source has, plus one.
+        seams: Log of how often it goes over from one source to another within a clause, plus one.
     """
 
     pairs: float
     one: float
     near: float
     likeness: float
-    weakest: float
     agreement: float | None
-    least: float | None
-    apart: float
     missing: float
     seams: float
 
@@ -75,7 +70,7 @@ class Weights:
 
 
 def measure_signals(
-    claim: str, words: Sequence[Word], sources: Sequence[Source], embed_words: EmbedWords, reader: Reader | None
+    claim: str, words: Sequence[Word], sources: Sequence[Source], embed: Embed, reader: Reader | None
 ) -> Signals:
     """Return what speaks for a sentence.
 
@@ -83,21 +78,16 @@ def measure_signals(
         claim: The sentence.
         words: Its words.
         sources: The sentences that it is drawn from.
-        embed_words: Tells likeness.
+        embed: Tells likeness.
         reader: Is asked in reverse, or None.
     """
     overlap = measure_overlap(words, sources)
-    alignment = align(embed_words(claim), [embed_words(source.text) for source in sources])
-    agreement = measure_agreement(claim, sources, reader) if reader else None
     return Signals(
         pairs=overlap.pairs,
         one=overlap.one,
         near=overlap.near,
-        likeness=alignment.likeness,
-        weakest=alignment.weakest,
-        agreement=agreement.mean if agreement else None,
-        least=agreement.least if agreement else None,
-        apart=alignment.apart,
+        likeness=_likeness(claim, sources, embed),
+        agreement=measure_agreement(claim, sources, reader) if reader else None,
         missing=math.log1p(overlap.missing),
         seams=math.log1p(overlap.seams),
     )
@@ -119,3 +109,8 @@ def load_weights() -> dict[str, Weights]:
     """Return the shipped weights, `with_reader` and `without_reader`."""
     stored = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     return {name: Weights(**stored[name]) for name in ("with_reader", "without_reader")}
+
+
+def _likeness(claim: str, sources: Sequence[Source], embed: Embed) -> float:
+    vector = embed(claim)
+    return max([0.0, *(float(embed(source.text) @ vector) for source in sources)])

@@ -4,7 +4,6 @@ import pytest
 
 from rag.answer.gate import AnswerGate, Gate, Judgement, apply_gate
 from rag.errors import ModelError, NotFoundError
-from rag.models.embedder import WordVectors
 from rag.records import Answer, AnswerSentence, Article, Citation, Passage
 from tests.answer.gate.passages import passage
 from tests.answer.gate.test_check import NoEmbedder
@@ -111,7 +110,7 @@ def test_nothing_is_loaded_where_nothing_is_to_be_judged() -> None:
 
 def test_a_model_that_fails_is_told_as_such() -> None:
     class Failing(NoEmbedder):
-        def embed_words(self, text: str) -> WordVectors:
+        def embed(self, texts: object) -> None:  # type: ignore[override]
             raise ModelError("The embedder failed.", "Install it again.")
 
     gate = AnswerGate(lambda: Gate(Failing()), no_article, "withhold")

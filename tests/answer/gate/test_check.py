@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from rag.answer.gate import Gate
 from rag.answer.gate.check import is_quoted_whole
-from rag.models.embedder import WordVectors, load_embedder
+from rag.models.embedder import load_embedder
 from rag.models.reader import load_reader
 from rag.records import Passage
 from tests.answer.gate.passages import passage
@@ -29,9 +29,6 @@ class NoEmbedder:
     fingerprint = "none"
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        raise AssertionError("no model is needed for this")
-
-    def embed_words(self, text: str) -> WordVectors:
         raise AssertionError("no model is needed for this")
 
 
