@@ -47,10 +47,10 @@ SHARES = {
 """What the groups of examples weigh together. What a model writes in a paragraph's words is mostly true, what it writes
 in its own less often. Source: Ladhak and others, "Faithful or Extractive?", ACL 2022."""
 
-FALSE_ALARMS = 0.05
-"""Share of the true sentences in the paragraph's words that may fall below `supported`. Of 1 to 10 % this has the best
-balanced accuracy on what is validated on, weighed by `SHARES`: a true sentence that gets a mark and a false one that
-gets none cost the same."""
+FALSE_ALARMS = 0.03
+"""Share of the true sentences in the paragraph's words that may fall below `supported`. Of 1 to 10 % the best balanced
+accuracy on what is validated on, weighed by `SHARES` (a true sentence that gets a mark and a false one that gets none
+cost the same), is at 3 to 5 %, within a point of each other: this marks the fewest true ones."""
 
 log = logging.getLogger(__name__)
 

@@ -17,7 +17,7 @@ class Overlap:
     """What a claim has in common with its sources.
 
     Attributes:
-        pairs: Share of its pairs of neighbouring words that a source has, 0 to 1.
+        pairs: Share of its pairs of neighbouring words that a source has, without numbers, 0 to 1.
         one: Share of its content words that the best source has, or words that may stand for them, 0 to 1.
         near: Share of its neighbouring content words that stand near each other in a source, in this order, 0 to 1.
         missing: How many content words no source has.
@@ -45,10 +45,16 @@ def measure_overlap(claim: Sequence[Word], sources: Sequence[Source]) -> Overlap
 
 
 def share_pairs(claim: Sequence[Word], sources: Sequence[Source]) -> float:
-    """Return the share of a claim's pairs of neighbouring words that a source has, 0 to 1."""
-    return _share(
-        [any(pair in source.pairs for source in sources) for pair in set(pairwise(word.stem for word in claim))]
-    )
+    """Return the share of a claim's pairs of neighbouring words that a source has, 0 to 1.
+
+    Pairs with a number are left out: it may be written otherwise, and is compared by its value.
+    """
+    pairs = {(one.stem, other.stem) for one, other in pairwise(claim) if not _has_digit(one, other)}
+    return _share([any(pair in source.pairs for source in sources) for pair in pairs])
+
+
+def _has_digit(*words: Word) -> bool:
+    return any(word.text[0].isdigit() for word in words)
 
 
 def _count_seams(claim: Sequence[Word], found: dict[str, list[bool]]) -> int:
