@@ -269,7 +269,11 @@ class Assistant:
 
     @cached_property
     def _gate(self) -> AnswerGate:
-        return AnswerGate(lambda: Gate(self.index.embedder, self._reader), self.article, self.settings.gate)
+        return AnswerGate(lambda: self._sentence_gate, self.article, self.settings.gate)
+
+    @cached_property
+    def _sentence_gate(self) -> Gate:
+        return Gate(self.index.embedder, self._reader)
 
     @cached_property
     def _reader(self) -> Reader:

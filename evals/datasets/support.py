@@ -4,6 +4,7 @@ Source: Wang, Cho and Lewis, "Asking and Answering Questions to Evaluate the Fac
 ACL 2020; https://github.com/W4ngatang/qags.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Literal
@@ -18,6 +19,10 @@ HINT = (
     'Expected is an article a line: {"article": "…", "summary_sentences": [{"sentence": "…", '
     '"responses": [{"worker_id": 1, "response": "yes"}]}]}.'
 )
+
+
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:, \d{3})+(?!\d)")
+_DECIMALS = re.compile(r"(?<![\d.,])(\d{1,3})\. (?=\d)")
 
 
 class _Response(Row):
@@ -47,7 +52,7 @@ def load_support(path: Path, work: Path) -> Dataset:
         FootnoteError: It is no such file.
     """
     rows = list(enumerate(read_rows(path, _Judged, HINT), start=1))
-    articles = (PlainArticle(str(number), f"Article {number}", row.article) for number, row in rows)
+    articles = (PlainArticle(str(number), f"Article {number}", join_figures(row.article)) for number, row in rows)
     questions = [_question(number, place, judged) for number, row in rows for place, judged in _sentences(row)]
     return Dataset("support", write_articles(work, path, articles), lambda assistant: questions)
 
@@ -63,7 +68,20 @@ def read_judged(path: Path) -> Iterator[tuple[str, str, bool]]:
     """
     for row in read_rows(path, _Judged, HINT):
         for judged in row.summary_sentences:
-            yield row.article, judged.sentence, _is_supported(judged.responses)
+            yield join_figures(row.article), judged.sentence, _is_supported(judged.responses)
+
+
+def join_figures(article: str) -> str:
+    """Return an article with its numbers in one piece.
+
+    QAGS has its articles as tokens with spaces between them, and its sentences as they were written: 30 of its 531 true
+    sentences would have a number that is not in their article.
+
+    Example:
+        >>> join_figures("It sold 1, 056 of them for $ 2. 4 million in 1996, 200 of them in May.")
+        'It sold 1,056 of them for $ 2.4 million in 1996, 200 of them in May.'
+    """
+    return _DECIMALS.sub(r"\1.", _THOUSANDS.sub(lambda match: match[0].replace(" ", ""), article))
 
 
 def _sentences(row: _Judged) -> Iterator[tuple[int, _Sentence]]:

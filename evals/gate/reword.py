@@ -32,6 +32,8 @@ _SAID_FIRST = re.compile(
 )
 _CONTRACTED = [
     (re.compile(r"\b(did|does|is|was|were|has|had|would|could) not\b"), r"\1n’t"),
+    (re.compile(r"\bwon['’]t\b"), "will not"),
+    (re.compile(r"\bcan['’]t\b"), "cannot"),
     (re.compile(r"n['’]t\b"), " not"),
 ]
 

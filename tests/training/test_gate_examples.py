@@ -2,17 +2,17 @@ import random
 
 import pytest
 
-from rag.training.gate_examples import make_examples, state
+from rag.training.gate_examples import FROM_ELSEWHERE, Asked, make_examples, state
 
 BOATS = (
     "Ana Petrova, a sailor from Oslo, sold the boat to Ben Lund on Sunday. She did not say why. "
     "In May 2012, the harbour of Bergen was closed for three days."
 )
 BANKS = "The bank of Lisbon was founded by monks in 1624. It lent the crown 12 million ducats in the following years."
-QUESTIONS = {
-    BANKS: [("Who founded the bank of Lisbon?", "monks")],
-    BOATS: [("Who sold the boat?", "Ana Petrova"), ("Who bought the boat?", "Ben Lund")],
-}
+QUESTIONS = [
+    Asked(BANKS, True, [("Who founded the bank of Lisbon?", "monks")]),
+    Asked(BOATS, True, [("Who sold the boat?", "Ana Petrova"), ("Who bought the boat?", "Ben Lund")]),
+]
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,18 @@ def test_examples_are_true_and_false_and_their_sentence_is_not_the_paragraphs_ow
     assert {"elsewhere", "number", "date"} <= {example.kind for example in examples}
     changed = [example for example in examples if example.kind not in ("verbatim", "cut")]
     assert all(example.sentence not in example.paragraph for example in changed)
+
+
+def test_sentences_are_joined_only_where_they_belong_together() -> None:
+    apart = [Asked(asked.text, False, asked.questions) for asked in QUESTIONS]
+    kinds = {example.kind for example in make_examples(apart, 99, random.Random(1))}
+    assert "joined" in {example.kind for example in make_examples(QUESTIONS, 99, random.Random(1))}
+    assert not kinds & {"joined", "resolved", "fused", "mixed", "misresolved"}
+
+
+def test_what_another_paragraph_says_does_not_cite_it() -> None:
+    for example in make_examples(QUESTIONS, 99, random.Random(1)):
+        assert example.kind not in FROM_ELSEWHERE or "\n" not in example.paragraph
 
 
 def test_no_kind_is_more_frequent_than_asked_for() -> None:

@@ -1,7 +1,8 @@
 """Numbers, sums of money and percentages: each that a sentence tells has to stand in the cited paragraphs.
 
 Equal is what has the same value: "1.2 million" is 1,200,000. A rounder number may stand for another where it says so,
-"about 1,200" or "more than 1,100" for 1,187; without such a word it is borne out in part.
+"about 1,200" or "more than 1,100" for 1,187; without such a word it is borne out in part. "A quarter" is 25 percent, or
+about that.
 """
 
 import re
@@ -9,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rag.answer.days import find_dates
-from rag.answer.figures import find_figures, same_number
+from rag.answer.figures import find_figures, find_numbers, same_number
 from rag.answer.gate.doubts import Doubt
 from rag.answer.gate.words import read_words
 
@@ -21,6 +22,12 @@ _UNIT_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _UNITS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₹": "rupee", "₪": "shekel", "%": "percent"}
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+_PART = re.compile(
+    rf"\b(?:(?P<count>a|one|two|three|four|seven|nine)[\s-])?(?P<part>{'|'.join(_PARTS)})(?P<many>s\b)?"
+    r"(?(many)|\b(?=\s(?:of|the|its|his|her|their)\b))",
+    re.IGNORECASE,
+)
 _ROUGHLY = r"(?:about|around|approximately|roughly|some|nearly|almost|close to|an estimated|up to|more or less|circa)"
 _ROUNDED = re.compile(rf"\b{_ROUGHLY}\s+(?:[$€£]\s?)?$", re.IGNORECASE)
 _ABOVE = re.compile(r"\b(?:more than|over|at least|above|upwards of|exceeding|in excess of)\s+(?:[$€£]\s?)?$", re.I)
@@ -52,6 +59,7 @@ class Amount:
         text: How it is written.
         before: What stands before it, as far as it may round it.
         counts: Stems of the content words behind it.
+        is_part: Whether it is a fraction in words.
     """
 
     value: float
@@ -59,6 +67,7 @@ class Amount:
     text: str
     before: str
     counts: tuple[str, ...]
+    is_part: bool = False
 
 
 def read_amounts(text: str) -> list[Amount]:
@@ -69,8 +78,11 @@ def read_amounts(text: str) -> list[Amount]:
         [(3500000.0, 'dollar'), (27.0, 'percent')]
     """
     in_dates = {float(part) for day in find_dates(text) for part in day.split("-") if part}
-    amounts = []
+    parts = [match for match in _PART.finditer(text) if match["count"] or not match["many"]]
+    amounts = [_read_share(text, match) for match in parts]
     for figure in find_figures(text):
+        if any(match.start() <= figure.start < match.end() for match in parts):
+            continue
         written = text[figure.start : figure.end]
         in_words = written.isalpha()
         if (figure.value in in_dates and not in_words) or written.lower() in ("one", "first", "second", "a", "half"):
@@ -108,6 +120,12 @@ def _read_amount(text: str, value: float, start: int, end: int) -> Amount:
     return Amount(value, unit, text[start:end], text[max(0, start - 25) : start], tuple(counts))
 
 
+def _read_share(text: str, match: re.Match[str]) -> Amount:
+    count = next(iter(find_numbers(match["count"] or "")), 1.0)
+    before = text[max(0, match.start() - 25) : match.start()]
+    return Amount(100 * count / _PARTS[match["part"].lower()], "percent", match[0], before, (), is_part=True)
+
+
 def _doubt_what_it_counts(amount: Amount, equal: list[Amount], found: list[Amount]) -> Iterator[Doubt]:
     units = {other.unit for other in equal if other.unit}
     if amount.unit and units and amount.unit not in units:
@@ -127,8 +145,17 @@ def _doubt_value(amount: Amount, found: list[Amount]) -> Iterator[Doubt]:
     near = next((other for other in found if _is_near(amount.value, other.value, ROUNDED)), None)
     if near:
         yield Doubt("number", f"The paragraph says “{near.text}”, not “{amount.text}”.", grave=False)
+    elif amount.is_part:  # of what it is told may be counted otherwise
+        yield from _doubt_part(amount, found)
     elif amount.value > SMALL or any(set(other.counts) & set(amount.counts) for other in found):
         yield Doubt("number", f"The number “{amount.text}” is not in the paragraph.")
+
+
+def _doubt_part(amount: Amount, found: list[Amount]) -> Iterator[Doubt]:
+    shares = [other for other in found if other.unit == "percent"]
+    reach = ABOVE if _ABOVE.search(amount.before) or _BELOW.search(amount.before) else ABOUT
+    if shares and all(abs(amount.value - other.value) > reach * other.value for other in shares):
+        yield Doubt("number", f"The paragraph says “{shares[0].text}”, not “{amount.text}”.", grave=False)
 
 
 def _may_stand_for(amount: Amount, value: float) -> bool:

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rag.answer.gate.doubting import find_doubts
 from rag.answer.gate.doubts import Doubt
 from rag.answer.gate.evidence import Beside, Evidence, Source, choose_sources, gather_evidence, nothing_beside
-from rag.answer.gate.signals import load_weights, measure_signals, weigh
+from rag.answer.gate.signals import is_about_something_else, load_weights, measure_signals, weigh
 from rag.answer.gate.words import Word, fold, read_words
 from rag.answer.verdict import judge_verdict
 from rag.models.embedder import Embedder
@@ -22,9 +23,13 @@ MOST_OTHERS = 2
 SHORTEST = 4
 """Words of a sentence that can be weighed; a shorter one has to stand in the paragraph word for word."""
 
+KEPT = 200
+"""Sentences whose vectors are kept."""
+
 _BEGINS = re.compile(r"(?:^|[.!?:…\"')\]])$")
 _ENDS = re.compile(r"[.!?:…\"')\]]$")
-_YES_NO = re.compile(r"^(yes|no)\b[\s,.;:!–—-]*", re.IGNORECASE)
+_YES_NO = re.compile(r"^(yes|no)(?:\s*[,.;:!–—-]+(?!\s*\d)\s*|$)", re.IGNORECASE)
+"""Not the "No" of "No one came" and "No. 38 won"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,8 @@ class Gate:
             embedder: Tells how alike a sentence and its sources are.
             reader: Is asked in reverse, which takes about 30 ms a sentence; None to do without.
         """
-        self._embedder = embedder
+        # A paragraph bears out more than one sentence.
+        self._embed = lru_cache(KEPT)(lambda text: embedder.embed([text])[0])
         self._reader = reader
 
     def check(
@@ -118,17 +124,18 @@ class Gate:
         return self._weigh(claim, sources, doubts)
 
     def _weigh(self, claim: Claim, sources: Sequence[Source], doubts: Sequence[Doubt]) -> Judgement:
-        grave = any(doubt.grave for doubt in doubts)
-        reader = None if grave else self._reader
-        chance = weigh(measure_signals(claim.text, claim.words, sources, self._embedder, reader))
-        weights = load_weights()["with_reader" if reader else "without_reader"]
-        # Whatever a rule speaks against stays below what it would have to reach.
-        score = chance * (weights.partly if grave else weights.supported if doubts else 1.0)
-        if grave or chance < weights.partly:
-            return Judgement("unsupported", doubts[0].reason if doubts else _missing(claim, sources), score)
+        if any(doubt.grave for doubt in doubts):
+            return Judgement("unsupported", doubts[0].reason, 0.0)
+        signals = measure_signals(claim.text, claim.words, sources, self._embed, self._reader)
+        weights = load_weights()["with_reader" if self._reader else "without_reader"]
+        chance = weigh(signals, weights)
+        if is_about_something_else(signals):
+            return Judgement("unsupported", doubts[0].reason if doubts else _missing(claim, sources), chance)
         if doubts or chance < weights.supported:
+            # Whatever a rule speaks against stays below what it would have to reach.
+            score = chance * (weights.supported if doubts else 1.0)
             return Judgement("partly", doubts[0].reason if doubts else _missing(claim, sources), score)
-        return Judgement("supported", "", score)
+        return Judgement("supported", "", chance)
 
 
 def is_quoted_whole(sentence: str, texts: Sequence[str]) -> bool:

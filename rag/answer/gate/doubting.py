@@ -1,17 +1,23 @@
 """All that rules say against a sentence."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rag.answer.gate.amounts import doubt_amounts
 from rag.answer.gate.doubts import Doubt
 from rag.answer.gate.evidence import Evidence, Source
 from rag.answer.gate.names import doubt_names, first_names, known_names
+from rag.answer.gate.overlap import share_pairs
 from rag.answer.gate.polarity import doubt_polarity
 from rag.answer.gate.quotations import doubt_quotations
 from rag.answer.gate.relative_days import doubt_dates
 from rag.answer.gate.roles import doubt_roles
 from rag.answer.gate.speakers import doubt_speakers
 from rag.answer.gate.words import Word
+
+CLOSE = 0.5
+"""Share of a sentence's pairs of neighbouring words that its sources have to have for its build to be held against
+theirs: 98 % of the damaged sentences of the training data have more, true ones in other words hardly ever."""
 
 
 def find_doubts(claim: str, words: Sequence[Word], evidence: Evidence, sources: Sequence[Source]) -> list[Doubt]:
@@ -25,13 +31,17 @@ def find_doubts(claim: str, words: Sequence[Word], evidence: Evidence, sources: 
     """
     published = [article.date for article in evidence.articles]
     known = known_names(evidence.cited, evidence.around, claim) | first_names(claim)
-    doubts = [
+    facts = [
         *doubt_quotations(claim, evidence.cited, sources),
         *doubt_amounts(claim, evidence.cited),
         *doubt_dates(claim, evidence.cited, evidence.around, published),
         *doubt_names(claim, evidence, sources),
+    ]
+    build = [
         *doubt_speakers(claim, evidence),
         *doubt_polarity(words, sources),
         *doubt_roles(words, evidence.sources, known),
     ]
-    return sorted(doubts, key=lambda doubt: not doubt.grave)
+    if share_pairs(words, sources) < CLOSE:  # in other words it is built otherwise, and may still say the same
+        build = [replace(doubt, grave=False) for doubt in build]
+    return sorted([*facts, *build], key=lambda doubt: not doubt.grave)

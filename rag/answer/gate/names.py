@@ -13,6 +13,7 @@ from rag.answer.gate.doubts import Doubt
 from rag.answer.gate.evidence import Evidence, Source
 from rag.answer.gate.likeness import are_related
 from rag.answer.gate.words import SAYING_NOTHING, fold, read_words, write_out
+from rag.search.stem import stem
 
 _WORD = r"[A-Z][\w'’-]*|(?:[A-Z]\.){1,3}"
 _NAME = re.compile(rf"(?<![\w'’-])(?:{_WORD})(?:\s(?:(?:of the|of|the|de|van|von|al|bin|ibn|for)\s)?(?:{_WORD}))*")
@@ -70,7 +71,10 @@ def find_names(text: str, known: frozenset[str] = frozenset()) -> tuple[Name, ..
 
 def _read_name(match: re.Match[str], text: str, known: frozenset[str]) -> Name:
     words = [word.text for word in read_words(match[0])]
-    if words and _begins(text, match.start()) and words[0] not in known and not _is_plainly_a_name(match[0], words):
+    begins_with_of = any(word.islower() for word in match[0].split()[1:2])
+    if begins_with_of and len(words) > 2 and words[0] not in known and _begins(text, match.start()):
+        words = words[2:]  # "Part of Broadway": what begins a sentence has its capital from there
+    elif words and _begins(text, match.start()) and words[0] not in known and not _is_plainly_a_name(match[0], words):
         words = words[1:]
     return Name(match[0], tuple(word for word in words if word not in _NO_NAME and (len(word) > 1 or len(words) == 1)))
 
@@ -137,7 +141,8 @@ def _doubt_name(
 
 
 def _stands_in(word: str, text: str) -> bool:
-    return word in _words_of(text) or any(are_related(word, other) for other in _stems_of(text))
+    forms = {word, stem(word)}
+    return word in _words_of(text) or any(are_related(form, other) for form in forms for other in _forms_of(text))
 
 
 @lru_cache(maxsize=2_000)
@@ -146,9 +151,10 @@ def _words_of(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=2_000)
-def _stems_of(text: str) -> frozenset[str]:
-    """Return the words of a text that may be forms of a name."""
-    return frozenset(re.findall(r"[^\W_]{4,}", " ".join(word[0] for word in _NAME.finditer(fold(text))).lower()))
+def _forms_of(text: str) -> frozenset[str]:
+    """Return the words of a text that may be forms of a name, and their stems."""
+    words = re.findall(r"[^\W_]{4,}", " ".join(name[0] for name in _NAME.finditer(fold(text))).lower())
+    return frozenset(form for word in words for form in (word, stem(word)))
 
 
 def _is_abbreviated(name: Name, text: str) -> bool:

@@ -17,7 +17,7 @@ class Overlap:
     """What a claim has in common with its sources.
 
     Attributes:
-        pairs: Share of its pairs of neighbouring words that a source has, 0 to 1.
+        pairs: Share of its pairs of neighbouring words that a source has, without numbers, 0 to 1.
         one: Share of its content words that the best source has, or words that may stand for them, 0 to 1.
         near: Share of its neighbouring content words that stand near each other in a source, in this order, 0 to 1.
         missing: How many content words no source has.
@@ -35,14 +35,26 @@ def measure_overlap(claim: Sequence[Word], sources: Sequence[Source]) -> Overlap
     """Return what a claim has in common with its sources, which `choose_sources` has chosen."""
     content = [word.stem for word in claim if word.is_content]
     found = {word: [_finds(word, source) for source in sources] for word in set(content)}
-    pairs = set(pairwise(word.stem for word in claim))
     return Overlap(
-        pairs=_share([any(pair in source.pairs for source in sources) for pair in pairs]),
+        pairs=share_pairs(claim, sources),
         one=max((_share([found[word][place] for word in content]) for place in range(len(sources))), default=0.0),
         near=_share([any(_are_near(*pair, source) for source in sources) for pair in pairwise(content)]),
         missing=sum(not any(each) for each in found.values()),
         seams=_count_seams(claim, found),
     )
+
+
+def share_pairs(claim: Sequence[Word], sources: Sequence[Source]) -> float:
+    """Return the share of a claim's pairs of neighbouring words that a source has, 0 to 1.
+
+    Pairs with a number are left out: it may be written otherwise, and is compared by its value.
+    """
+    pairs = {(one.stem, other.stem) for one, other in pairwise(claim) if not _has_digit(one, other)}
+    return _share([any(pair in source.pairs for source in sources) for pair in pairs])
+
+
+def _has_digit(*words: Word) -> bool:
+    return any(word.text[0].isdigit() for word in words)
 
 
 def _count_seams(claim: Sequence[Word], found: dict[str, list[bool]]) -> int:

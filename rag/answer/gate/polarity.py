@@ -131,22 +131,28 @@ def _doubt_negation(claim: Sequence[Word], sources: Sequence[Source]) -> Iterato
 
 def _doubt_inserted(claim: Sequence[Word], sources: Sequence[Source]) -> Iterator[Doubt]:
     """Yield a "not" between words that are neighbours on the other side."""
+    triples = {triple for source in sources for triple in _triples(source.words)}
     for source in sources:
-        for negator, _ in _between_neighbours(claim, source.words):
+        for negator, _ in _between_neighbours(claim, source.words, triples):
             yield Doubt("negation", f"The paragraph says the same without “{negator}”.")
             return
-        for negator, following in _between_neighbours(source.words, claim):
+        for negator, following in _between_neighbours(source.words, claim, set(_triples(claim))):
             yield Doubt("negation", f"The paragraph says “{negator} {following}”.")
             return
 
 
-def _between_neighbours(words: Sequence[Word], others: Sequence[Word]) -> Iterator[tuple[str, str]]:
-    texts = [word.text for word in others]
-    pairs, triples = set(pairwise(texts)), set(zip(texts, texts[1:], texts[2:], strict=False))
-    for before, word, behind in zip(words, words[1:], words[2:], strict=False):
-        here = (before.text, word.text, behind.text)
-        if word.text in NEGATORS - {"no"} and behind.text not in _ONLY and here not in triples and here[::2] in pairs:
-            yield word.text, behind.text
+def _between_neighbours(
+    words: Sequence[Word], others: Sequence[Word], triples: set[tuple[str, str, str]]
+) -> Iterator[tuple[str, str]]:
+    pairs = set(pairwise(word.text for word in others))
+    for here in _triples(words):
+        if here[1] in NEGATORS - {"no"} and here[2] not in _ONLY and here not in triples and here[::2] in pairs:
+            yield here[1], here[2]
+
+
+def _triples(words: Sequence[Word]) -> Iterator[tuple[str, str, str]]:
+    texts = [word.text for word in words]
+    return zip(texts, texts[1:], texts[2:], strict=False)
 
 
 def _has_until(words: Sequence[Word]) -> bool:

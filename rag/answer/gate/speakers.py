@@ -19,6 +19,7 @@ _BETWEEN = r"(?:,[^,\"]{2,70},|,)?\s+(?:(?:also|later|then|has|had|have|earlier|
 _BEFORE = re.compile(rf"(?P<who>{_NAMED}{_BETWEEN}){_SAID}")
 _PRONOUN = re.compile(rf"\b(?:he|she|they|it|who)\s+(?:(?:also|later|then|has|had|have)\s+)?{_SAID}", re.IGNORECASE)
 _BEHIND = re.compile(rf"[,?!]['\"”’]*\s+{_SAID}\s+(?:[a-z][\w-]*\s+){{0,4}}(?P<who>{_NAMED})")
+_TITLE = re.compile(rf"\b(?:the|an?) (?P<who>[A-Za-z]+) {_SAID}", re.IGNORECASE)
 _ACCORDING = re.compile(rf"\b[Aa]ccording to\s+(?:(?!of\b)[a-z][\w-]*\s+){{0,4}}(?P<who>{_NAMED})")
 
 
@@ -46,6 +47,7 @@ def doubt_speakers(claim: str, evidence: Evidence) -> Iterator[Doubt]:
         claim: The sentence.
         evidence: What it is checked against.
     """
+    yield from _doubt_titles(claim, evidence)
     known = known_names(evidence.cited, evidence.around)
     wanted = find_speakers(claim, known)
     if not wanted or not evidence.sources:
@@ -60,6 +62,15 @@ def doubt_speakers(claim: str, evidence: Evidence) -> Iterator[Doubt]:
             yield Doubt("speaker", f"The paragraph has {said[0].text} say so, not {speaker.text}.")
         elif not _may_be_meant(speaker, sources[0], evidence):
             yield Doubt("speaker", f"The paragraph does not say that {speaker.text} said so.", grave=False)
+
+
+def _doubt_titles(claim: str, evidence: Evidence) -> Iterator[Doubt]:
+    """Yield who is called only "the Pope" or "the minister", and of whom nothing is said."""
+    for match in _TITLE.finditer(write_out(claim)):
+        [title] = read_words(match["who"])
+        words = read_words(f"{evidence.cited} {evidence.around}")
+        if title.is_content and not any(are_related(title.stem, word.stem) for word in words):
+            yield Doubt("speaker", f"The paragraph has no {match['who']} say so.", grave=False)
 
 
 def _may_be_meant(speaker: Name, source: Source, evidence: Evidence) -> bool:

@@ -50,9 +50,10 @@ SAYING_NOTHING = STOP_WORDS | word_set(
     yet still even also many much
         january february march april june july august september october november december monday tuesday wednesday
     thursday friday saturday sunday hundred thousand million billion trillion dozen percent
+    dollar dollars euro euros
     """
 )
-"""Words that another may stand for without a change of what is told; numbers and dates are compared as such."""
+"""Words that another may stand for without a change of what is told; numbers, sums and dates are compared as such."""
 
 NEGATORS = word_set("not no never neither nor nobody nothing none without hardly barely scarcely")
 

@@ -18,6 +18,10 @@ def doubts(claim: str, cited: str) -> list[bool]:
         ("More than 1,100 people came.", "There were 1,187 people."),
         ("Nearly 1,200 people came.", "There were 1,187 people."),
         ("In 2012 they left.", "They left in 2012."),
+        ("It lost 25 percent of its value.", "It lost a quarter of its value."),
+        ("More than four fifths of them came.", "83% of them came."),
+        ("Two-thirds of them came.", "67 percent of them came."),
+        ("Half of them came.", "Few came."),
         ("One of them left.", "Ana and Ben left."),
         ("The two left.", "Ana and Ben left."),
     ],
@@ -44,6 +48,11 @@ def test_other_numbers_are_a_grave_doubt(claim: str, cited: str) -> None:
 
 def test_a_number_rounded_without_a_word_is_borne_out_in_part() -> None:
     assert doubts("It cost 1.2 million.", "It cost 1,187,000.") == [False]
+
+
+def test_another_fraction_is_borne_out_in_part() -> None:
+    assert doubts("A third of them came.", "A quarter of them came.") == [False]
+    assert doubts("35 percent of them came.", "A quarter of them came.") == [True]
 
 
 def test_a_number_must_count_the_same() -> None:

@@ -89,6 +89,23 @@ def test_what_has_nothing_to_do_with_the_paragraph_is_unsupported(gate: Gate) ->
     assert verdict(gate, "The bank of Lisbon was founded by monks.", STORM) == "unsupported"
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The vessel was acquired by somebody from Greece.",
+        "A Greek paid Petrova 2.4 million dollars for her ship.",
+        "Oslo still lacks another ferry.",
+    ],
+)
+def test_a_true_sentence_in_other_words_is_never_withheld(gate: Gate, sentence: str) -> None:
+    assert verdict(gate, sentence, SALE) in ("supported", "partly")
+
+
+def test_a_grave_doubt_needs_no_model() -> None:
+    judgement = Gate(NoEmbedder()).check("Ana Petrova sold the boat to a Greek buyer for $4.2 million.", [SALE])
+    assert (judgement.verdict, judgement.score) == ("unsupported", 0.0)
+
+
 def test_a_sentence_may_join_what_two_paragraphs_say(gate: Gate) -> None:
     sentence = "Ana Petrova sold the boat to a Greek buyer, and a storm closed the harbour of Bergen."
     assert verdict(gate, sentence, SALE, STORM) == "supported"
@@ -121,6 +138,12 @@ def test_yes_and_no_are_held_against_the_question(gate: Gate, sentence: str, exp
     question = "Did a storm close the harbour of Bergen in May 2016?"
     found = gate.check(sentence, [STORM], question=question).verdict
     assert found == expected or (expected == "partly" and found != "supported")
+
+
+@pytest.mark.parametrize("told", ["No one has seen the boat since May", "No. 38 on the list was the boat"])
+def test_a_no_that_belongs_to_the_sentence_is_no_answer(gate: Gate, told: str) -> None:
+    cited = passage(f"{told}, said Ana. It had been sold.", number=3)
+    assert verdict(gate, f"{told}, Ana stated.", cited) == "supported"
 
 
 def test_yes_without_a_question_is_borne_out_in_part(gate: Gate) -> None:

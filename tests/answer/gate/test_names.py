@@ -23,6 +23,9 @@ def doubts(claim: str, cited: str, before: str = "", title: str = "News") -> lis
         ("On Sunday President Assad left.", "Assad left."),
         ("A film by O’Brien opened in São Paulo.", "In Sao Paulo a film by O'Brien opened."),
         ("France won.", "The French team won."),
+        ("It borders on Canada.", "It borders on three Canadian provinces."),
+        ("They came from Portugal.", "They were of Portuguese descent."),
+        ("Part of Broadway is named after him.", "Broadway is partly named after him."),
     ],
 )
 def test_a_name_may_take_any_form(claim: str, cited: str) -> None:
@@ -35,6 +38,7 @@ def test_a_name_may_take_any_form(claim: str, cited: str) -> None:
         ("They met Ivanova.", "They met Ana Petrova."),
         ("They met Olga Petrova.", "They met Ana Petrova."),
         ("Moussa Abu Marzouk left.", "Khaled Mashaal left."),
+        ("The team is from Austria.", "It is the Australian team."),
     ],
 )
 def test_a_name_that_stands_nowhere_is_a_grave_doubt(claim: str, cited: str) -> None:

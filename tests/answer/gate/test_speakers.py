@@ -39,3 +39,8 @@ def test_he_may_point_to_the_paragraph_before() -> None:
 
 def test_who_is_not_told_to_have_said_it_is_doubted_a_little() -> None:
     assert doubts("Ben Lund said that the boat was sold.", "The boat was sold.") == [False]
+
+
+def test_whoever_is_told_by_an_office_that_stands_nowhere_is_doubted_a_little() -> None:
+    assert doubts("The Pope said that the boat was sold.", "The boat was sold.") == [False]
+    assert doubts("The minister said that the boat was sold.", "Minister Lund told them so.") == []

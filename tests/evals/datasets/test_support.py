@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from evals.datasets.support import load_support
+from evals.datasets.support import join_figures, load_support
 from rag import FootnoteError
 from tests.evals.datasets.conftest import OpenDesk
 
@@ -49,3 +49,16 @@ def test_what_does_not_fit_is_told_the_format(sentence: dict[str, Any], problem:
         load_support(path, tmp_path)
     assert caught.value.message == f"{path}, line 1: field 'summary_sentences', entry 1, {problem}"
     assert caught.value.hint.startswith("Expected is an article a line")
+
+
+@pytest.mark.parametrize(
+    ("tokens", "text"),
+    [
+        ("It won $ 53, 193, 914 on Tuesday.", "It won $ 53,193,914 on Tuesday."),
+        ("It grew to 31. 8 million.", "It grew to 31.8 million."),
+        ("In 2015, 200 people came. 3 left.", "In 2015, 200 people came. 3 left."),
+        ("Ana, 34, 120 others and Ben, 21, left.", "Ana, 34,120 others and Ben, 21, left."),  # cannot be told apart
+    ],
+)
+def test_a_number_that_was_cut_in_tokens_is_joined(tokens: str, text: str) -> None:
+    assert join_figures(tokens) == text

@@ -29,7 +29,7 @@ def test_the_rules_alone_tell_most_false_rewordings_from_the_true() -> None:
     caught = [not each.is_supported for each in judged if not each.is_true]
     withheld = [each.judgement.verdict == "unsupported" for each in judged if each.is_true]
     assert sum(caught) > 0.7 * len(caught)
-    assert sum(withheld) < 0.5 * len(withheld)
+    assert sum(withheld) < 0.1 * len(withheld)
 
 
 def test_damaged_sentences_of_a_folder_are_caught() -> None:

@@ -17,6 +17,7 @@ from evals.gate.reword import REWORDINGS, join
         ("speaker moved", "The boat has been sold already, Ana said.", "Ana said that the boat has been sold already."),
         ("contracted", "They did not come.", "They didn’t come."),
         ("contracted", "They didn’t come.", "They did not come."),
+        ("contracted", "They won’t come.", "They will not come."),
         ("beginning moved", "In May 2012, the boat was sold.", "The boat was sold in May 2012."),
     ],
 )
