@@ -208,8 +208,7 @@ class AnswerSentence:
     @property
     def marked(self) -> str:
         """Return the sentence with its marks and, if so, `(not borne out)` behind them."""
-        warning = NOT_BORNE_OUT if self.verdict == "unsupported" else ""
-        return " ".join(part for part in (self.text, self.marks, warning) if part)
+        return " ".join(filter(None, (self.text, self.marks, NOT_BORNE_OUT * (self.verdict == "unsupported"))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal, cast
 
+from rag.answer.comparison import compares_accounts
+
 QuestionKind = Literal["span", "list", "explain", "summary", "yes_no", "quotation"]
 """`span`: an exact answer; `list`: several; `explain`: why, how, what happened; `quotation`: who said it, or what."""
 
@@ -126,11 +128,6 @@ _LATEST = re.compile(
     r"\b(?:latest|newest|currently|nowadays|at present|at the moment|these days|most recent(?:ly)?|today|"
     r"(?:the|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|'s) current(?= \w)|(?<!until )(?<!by )now)(?![-\w'])"
 )
-_TELLERS = "(?:side|article|report|voice|account|version|source|outlet|paper)"
-_COMPARES = re.compile(
-    rf"(?i)compare\b|.*\b(?:each|every|both|different|various|two)\s{_TELLERS}s?\s(?:says?|said|reports?|tells?|told|"
-    rf"claims?|puts?|explains?|describes?|gives?)\b|.*\b{_TELLERS}s\b.*\b(?:differ|disagree|contradict|not agree)"
-)
 _KINDS: dict[QuestionKind, re.Pattern[str]] = {
     "summary": re.compile(r"""(?ix)(?:summari[sz]e|sum\sup|recap|outline|compare)\b|tell\s(?:me|us)\s(?:\w+\s)?about\b
         |(?:\w+\s){0,3}(?:overview|summary|gist|rundown)\s(?:of|on|about)\b
@@ -213,7 +210,7 @@ def analyse_question(question: str) -> Asked:
     count = _COUNT.match(lower) if kind == "list" else None
     number = count and (_NUMBERS.index(count["word"]) + 2 if count["word"] else int(count["digits"]))
     latest = _LATEST.search(question[:1].lower() + question[1:])
-    return Asked(kind, wants, number, about_comments, bool(latest), bool(_COMPARES.match(question)))
+    return Asked(kind, wants, number, about_comments, bool(latest), compares_accounts(question))
 
 
 def _core(question: str) -> str:
