@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from rag.answer.comparison import compares_accounts
+from rag.answer.scope import compares_accounts, is_about_comments, wants_latest
 
 QuestionKind = Literal["span", "list", "explain", "summary", "yes_no", "quotation"]
 """`span`: an exact answer; `list`: several; `explain`: why, how, what happened; `quotation`: who said it, or what."""
@@ -118,16 +118,6 @@ _TAG = re.compile(rf",\s(?:(?:{_AUX})(?:\snot)?\s\w+|right|correct|true)\W*$", r
 _YES_NO = re.compile(
     rf"(?!may\W*\d|(?-i:(?:Will|May)\s[A-Z]\w*)\s(?:is|was|has|had|did)\b)(?:{_AUX}|if|whether)\b", re.I
 )
-_COMMENTS = re.compile(r"""(?ix)\bcommenters?\b|\b(?:reader|user)s?'?s?\scomments?\b|\bcomments?\ssection\b
-    |\b(?:in|under|of|among)\sthe\scomments\b(?!\s(?:of|by|from|made)\b)
-    |\bcomments?\s(?:of|by|from|left\sby|under)\s(?:the\s)?(?:readers?|users?|articles?)\b
-    |\bwhat\s(?:do|did)\s(?:the\s)?comments\b
-    |\b(?:readers?|(?:readers?'?|users?'?)\scomments)\s(?:\w+ly\s)?(?:say|said|think|thought|wr[io]te|feel|felt
-        |comment(?:ed)?|react(?:ed)?|respond(?:ed)?|complain(?:ed)?|ask(?:ed)?|argued?|believed?|make\sof|call(?:ed)?)\b""")
-_LATEST = re.compile(
-    r"\b(?:latest|newest|currently|nowadays|at present|at the moment|these days|most recent(?:ly)?|today|"
-    r"(?:the|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|'s) current(?= \w)|(?<!until )(?<!by )now)(?![-\w'])"
-)
 _KINDS: dict[QuestionKind, re.Pattern[str]] = {
     "summary": re.compile(r"""(?ix)(?:summari[sz]e|sum\sup|recap|outline|compare)\b|tell\s(?:me|us)\s(?:\w+\s)?about\b
         |(?:\w+\s){0,3}(?:overview|summary|gist|rundown)\s(?:of|on|about)\b
@@ -204,13 +194,12 @@ def analyse_question(question: str) -> Asked:
     """
     core = _core(question)
     lower = core.lower()
-    about_comments = bool(_COMMENTS.search(question.replace("’", "'")))
+    about_comments = is_about_comments(question)
     kind = _kind(core, about_comments)
     wants: AnswerType = "any" if kind in ("explain", "summary", "yes_no") or _SECOND.search(lower) else _wants(core)
     count = _COUNT.match(lower) if kind == "list" else None
     number = count and (_NUMBERS.index(count["word"]) + 2 if count["word"] else int(count["digits"]))
-    latest = _LATEST.search(question[:1].lower() + question[1:])
-    return Asked(kind, wants, number, about_comments, bool(latest), compares_accounts(question))
+    return Asked(kind, wants, number, about_comments, wants_latest(question), compares_accounts(question))
 
 
 def _core(question: str) -> str:
