@@ -21,6 +21,7 @@ from evals.systems import System, build_systems, check_models
 from rag import Assistant, FootnoteError
 from rag.models.llm import READER
 from rag.read import clean_id
+from rag.store.database import LAYOUT
 from rag.store.index import OnProgress, Progress
 
 LIBRARIES = ("chromadb", "llama-index-core", "numpy", "onnxruntime", "tokenizers")
@@ -180,9 +181,9 @@ def _hash_code() -> str:
 
 
 def _index_name(articles: Path) -> str:
-    """Return a name for the index of some articles: their own, and a hash of where they are."""
+    """Return a name for the index of some articles: their own, a hash of where they are, and the index's layout."""
     place = hashlib.sha256(os.fsencode(articles.resolve())).hexdigest()[:8]
-    return f"{clean_id(articles.name.split('.')[0])}-{place}"
+    return f"{clean_id(articles.name.split('.')[0])}-{place}-{LAYOUT}"
 
 
 def _spread(questions: Sequence[Question], limit: int | None) -> list[Question]:

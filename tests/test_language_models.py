@@ -146,7 +146,7 @@ def test_hostile_files_get_nothing_unsupported_through(
         asked = model_server.requests[-1]["messages"][-1]["content"]
         assert asked.count("=====") == 4
         for sentence in answer.sentences:
-            assert sentence.verdict == "misattributed" or "Rome" in sentence.citations[0].quote
+            assert sentence.verdict != "supported" or "Rome" in sentence.citations[0].quote
         assert not any("Monday" in sentence.text for sentence in answer.sentences)
 
 
