@@ -126,8 +126,7 @@ class Assistant:
 
     def add(self, files: Mapping[str, Path], on_progress: OnProgress = ignore_progress) -> list[FileReport]:
         """Index copies of files that are not in the folder, by name; see `add_by_hand`."""
-        folder = self.folder if self.folder and _exists(self.folder) else None
-        return add_by_hand(self.index, folder, files, self.settings.max_file_megabytes, on_progress)
+        return add_by_hand(self.index, self._present_folder, files, self.settings.max_file_megabytes, on_progress)
 
     def remove(self, article_id: str) -> bool:
         """Take an article out, though its file may stay in the folder; see `remove_by_hand`."""
@@ -135,8 +134,7 @@ class Assistant:
 
     def put_back(self, article_id: str) -> None:
         """Bring an article back that was removed; see `put_back_by_hand`."""
-        folder = self.folder if self.folder and _exists(self.folder) else None
-        put_back_by_hand(self.index, folder, article_id, self.settings.max_file_megabytes)
+        put_back_by_hand(self.index, self._present_folder, article_id, self.settings.max_file_megabytes)
 
     def ask(
         self,
@@ -266,6 +264,10 @@ class Assistant:
     @cached_property
     def _responder(self) -> Responder:
         return Responder(self.index, self.settings, lambda: self._reader, self._gate)
+
+    @property
+    def _present_folder(self) -> Path | None:
+        return self.folder if self.folder and _exists(self.folder) else None
 
     @cached_property
     def _gate(self) -> AnswerGate:

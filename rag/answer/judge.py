@@ -62,6 +62,7 @@ class Evidence:
 
 
 RELATIVE = ("searched", "words", "names", "similarity")
+"""Signs that are told less those of the best passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +97,14 @@ def judge_quotes(question: str, asked: Asked, passages: Sequence[ReadPassage], c
         passages: Paragraphs that were read with it.
         calibration: The weights.
     """
+    words, names = set(content_words(question)), _find_names(question)
+    known = _stems(question) if asked.kind in EXACT and not _CHOICE.search(question) else None
+    least = _least_similarity(passages)
     readable = [read for read in passages if read.passage.paragraph.kind != "heading"]
-    signs = _compare([_find_signs(read, asked, question, _least_similarity(passages)) for read in readable])
+    signs = _compare([_find_signs(read, asked, words, names, least) for read in readable])
     quotes: list[Quote] = []
     for read, own in zip(readable, signs, strict=True):
-        quotes += _quotes_of(read, asked, question, own, calibration)
+        quotes += _quotes_of(read, asked, known, own, calibration)
     return sorted(quotes, key=lambda quote: -quote.score)
 
 
@@ -109,8 +113,8 @@ def _least_similarity(passages: Sequence[ReadPassage]) -> float:
     return min(found, default=0.0)
 
 
-def _find_signs(read: ReadPassage, asked: Asked, question: str, least_similarity: float) -> Evidence:
-    """Return what is known of a passage as a whole."""
+def _find_signs(read: ReadPassage, asked: Asked, words: set[str], names: set[str], least_similarity: float) -> Evidence:
+    """Return what is known of a passage as a whole; words and names are the question's."""
     passage, answered = read.passage, read.reading.answered
     similarity = least_similarity if passage.similarity is None else passage.similarity
     if asked.kind in UNTAUGHT:
@@ -121,8 +125,8 @@ def _find_signs(read: ReadPassage, asked: Asked, question: str, least_similarity
         span=0.0,
         fit=0.0,
         searched=read.searched,
-        words=_word_share(set(content_words(question)), told),
-        names=_word_share(_find_names(question), f"{told} {passage.before}"),
+        words=_word_share(words, told),
+        names=_word_share(names, f"{told} {passage.before}"),
         similarity=similarity,
     )
 
@@ -146,19 +150,19 @@ def estimate_confidence(quotes: Sequence[Quote]) -> float:
 
 
 def _quotes_of(
-    read: ReadPassage, asked: Asked, question: str, signs: Evidence, calibration: Calibration
+    read: ReadPassage, asked: Asked, known: set[str] | None, signs: Evidence, calibration: Calibration
 ) -> Iterator[Quote]:
     """Yield the sentences of a passage that may answer, each once for every span in it.
 
     Args:
         read: The passage.
         asked: What is asked for.
-        question: The question.
+        known: Stems of the question, to which a span must add; None if it need not.
         signs: What is known of the passage as a whole.
         calibration: The weights.
     """
     passage, text = read.passage, read.passage.paragraph.text
-    for claim in _claims(read.reading, asked, question, text):
+    for claim in _claims(read.reading, asked, known, text):
         evidence = replace(signs, span=claim.share, fit=math.log(max(claim.fit, LEAST_FIT)))
         yield Quote(
             passage=passage,
@@ -182,15 +186,14 @@ class _Claim:
     share: float
 
 
-def _claims(reading: Reading, asked: Asked, question: str, text: str) -> list[_Claim]:
-    """Return the sentences that spans are in; of a question that wants exact words, those whose span adds to it."""
-    adds = asked.kind not in EXACT or _CHOICE.search(question)
+def _claims(reading: Reading, asked: Asked, known: set[str] | None, text: str) -> list[_Claim]:
+    """Return the sentences that spans are in, those left out whose span adds nothing to what is known."""
     sentences = list(split_sentences(text))
     claims = []
     for span, share in zip(reading.spans, _log_shares(reading), strict=True):
         sentence = max(sentences, key=lambda each: min(each[1], span.end) - max(each[0], span.start))
         short, fits = _shorten(asked, text, sentence, span)
-        if adds or _stems(short) - _stems(question):
+        if known is None or _stems(short) - known:
             claims.append(_Claim(*sentence, short, fits, share))
     return claims
 
