@@ -9,11 +9,11 @@ from rag.records import (
     ArticleFilter,
     ArticleHeader,
     Citation,
-    FileReport,
     Paragraph,
     Passage,
 )
 from rag.settings import Settings
+from rag.store.report import FileReport
 
 __all__ = [
     "Answer",

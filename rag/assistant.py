@@ -16,12 +16,13 @@ from rag.models.embedder import Embedder, load_embedder
 from rag.models.llm import check_spec
 from rag.models.llm_states import ModelStatus, list_models_of
 from rag.models.reader import Reader, load_reader
-from rag.records import Answer, Article, ArticleFilter, ArticleHeader, FileReport, Passage
+from rag.records import Answer, Article, ArticleFilter, ArticleHeader, Passage
 from rag.search.hybrid import EVERYWHERE, search
 from rag.search.reread import reread
 from rag.settings import Settings, load_settings
 from rag.store.by_hand import add_by_hand, put_back_by_hand, remove_by_hand
 from rag.store.index import Index, OnProgress, ignore_progress
+from rag.store.report import FileReport
 from rag.store.sync import sync
 
 if TYPE_CHECKING:

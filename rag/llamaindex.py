@@ -239,6 +239,7 @@ def _answer_metadata(answer: Answer) -> dict[str, Any]:
         "standalone_question": answer.standalone_question,
         "model": answer.model,
         "short": answer.short,
+        "unsure": answer.unsure,
         "reason": answer.reason,
         "hint": answer.hint,
         "unanswered": list(answer.unanswered),

@@ -26,8 +26,11 @@ Verdict = Literal["supported", "partly", "unsupported", "misattributed"]
 NOT_BORNE_OUT = "(not borne out)"
 """What stands behind a sentence that is shown although nothing bears it out."""
 
-FileStatus = Literal["added", "changed", "unchanged", "renamed", "removed", "failed"]
-"""What a sync found out about one file."""
+SURE = 0.5
+"""Confidence from which on a model holds it likelier that its answer answers than that nothing does."""
+
+UNSURE = "This may not answer the question."
+"""What stands before an answer of which the model is unsure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,8 +272,13 @@ class Answer:
         return "".join(dict.fromkeys((marks or first)[0] for marks in having if marks or first))
 
     @property
+    def unsure(self) -> bool:
+        """Return whether the model holds it likelier that nothing answers than that this does."""
+        return bool(self.sentences) and self.confidence is not None and self.confidence < 0.5
+
+    @property
     def text(self) -> str:
-        """Return the answer with its marks and a warning behind what is not borne out, or why there is none.
+        """Return the answer with its marks and warnings of what is unsure or not borne out, or why there is none.
 
         A short answer comes first, as a sentence of its own with the marks of the sentences that have its words:
         `May 2012. [1] They left in May 2012. [1] Others stayed. [2]`.
@@ -278,23 +286,6 @@ class Answer:
         sentences = [sentence.marked for sentence in self.sentences]
         if self.short and self.sentences:
             sentences.insert(0, f"{self.short.removesuffix('.')}. {self.short_marks}")
+        if self.unsure:
+            sentences.insert(0, UNSURE)
         return " ".join(sentences) or self.reason
-
-
-@dataclass(frozen=True, slots=True)
-class FileReport:
-    """What a sync did with one file, or with one article of a file that holds many.
-
-    Attributes:
-        path: The file, relative to the synced folder; `name:line` for an article of a JSON-lines file.
-        status: What was found out.
-        articles: How many articles of it the status speaks of.
-        reason: Why it failed, what it was called before, or an empty string.
-        hint: What to do about a failure, or an empty string.
-    """
-
-    path: str
-    status: FileStatus
-    articles: int
-    reason: str = ""
-    hint: str = ""

@@ -69,8 +69,9 @@ def _print_sentences(answers: Iterator[Answer], console: Console) -> Answer:
                 draft = stack.enter_context(Live(console=console, transient=True, auto_refresh=False))
             if draft:
                 draft.update(render.render_draft(answer), refresh=True)
-            if not shown and (short := render.render_short(answer)):
-                console.print(short)
+            for line in () if shown else (render.render_warning(answer), render.render_short(answer)):
+                if line:
+                    console.print(line)
             for sentence in answer.sentences[shown:]:
                 console.print(render.render_sentence(sentence))
             shown = len(answer.sentences)

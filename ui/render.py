@@ -13,7 +13,8 @@ from typing import Any
 from rich.text import Text
 
 from rag.models.llm_states import ModelStatus
-from rag.records import Answer, AnswerSentence, Article, ArticleHeader, Citation, FileReport, Passage
+from rag.records import UNSURE, Answer, AnswerSentence, Article, ArticleHeader, Citation, Passage
+from rag.store.report import FileReport
 
 # Control characters (escape sequences begin with one) and marks that turn the direction of writing round.
 NOT_SHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -76,6 +77,11 @@ def render_sentence(sentence: AnswerSentence) -> Text:
 def render_draft(answer: Answer) -> Text:
     """Return the end of what is still being written."""
     return Text(one_line(answer.draft, len(answer.draft))[-SNIPPET_CHARACTERS:], style="dim")
+
+
+def render_warning(answer: Answer) -> Text | None:
+    """Return that the model is unsure of its answer, or None if it is not."""
+    return Text(UNSURE, style="yellow") if answer.unsure else None
 
 
 def render_short(answer: Answer) -> Text | None:
@@ -181,6 +187,7 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
         "standalone_question": answer.standalone_question,
         "outcome": answer.outcome,
         "text": answer.text,
+        "unsure": answer.unsure,
         "short": answer.short,
         "sentences": [
             {

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from rag.errors import StoreError
 from rag.read import SUFFIXES
-from rag.records import FileReport
 from rag.store.index import Index
+from rag.store.report import FileReport
 from rag.store.scan import ADDED, FolderScan, scan_folder
 
 _MOST_NAME_CHARACTERS = 100

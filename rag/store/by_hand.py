@@ -5,9 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from rag.errors import NotFoundError
-from rag.records import FileReport
 from rag.store.added import added_folder, keep_files, read_again, removed_by_hand, set_removed
 from rag.store.index import Index, OnProgress, ignore_progress
+from rag.store.report import FileReport
 from rag.store.scan import ADDED
 from rag.store.sync import sync_held
 

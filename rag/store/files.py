@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from typing import Any
 
-from rag.records import FileReport
 from rag.store.articles import remove_article
 from rag.store.database import Database
+from rag.store.report import FileReport
 
 COLUMNS = "path, size, modified_ns, checked_ns, hash, base_id, failures"
 

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from rag.errors import FolderError
 from rag.read import SUFFIXES
-from rag.records import FileReport
+from rag.store.report import FileReport
 
 LATEST_NS = 2**63 - 1
 """SQLite keeps no larger number; a file from the year 2262 or later counts as from then."""

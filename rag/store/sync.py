@@ -10,13 +10,14 @@ from numpy.typing import NDArray
 
 from rag.errors import FolderError, IndexFolderError, ReadError
 from rag.read import SUFFIXES, count_articles, read_articles
-from rag.records import Article, FileReport, FileStatus
+from rag.records import Article
 from rag.store.added import added_folder, removed_by_hand, scan_added
 from rag.store.articles import NewArticle
 from rag.store.files import FileRow
 from rag.store.identity import Identities
 from rag.store.index import CHUNKS_PER_BATCH, Index, OnProgress, Progress, ignore_progress, with_chunks
 from rag.store.pipeline import run_pipeline
+from rag.store.report import FileReport, FileStatus
 from rag.store.scan import ADDED, FolderScan, FoundFile, is_unicode, scan_folder
 
 

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.models.embedder import Embedder
-from rag.records import FileReport
 from rag.store.index import Index
+from rag.store.report import FileReport
 from rag.store.sync import sync
 from tests.fakes import WordHashEmbedder
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from rag.errors import FolderError
-from rag.records import FileReport
+from rag.store.report import FileReport
 from rag.store.scan import scan_folder
 
 

@@ -1,7 +1,8 @@
 from dataclasses import replace
 from datetime import date
 
-from rag.records import Answer, AnswerSentence, Article, ArticleHeader, Citation, FileReport, Paragraph
+from rag.records import Answer, AnswerSentence, Article, ArticleHeader, Citation, Paragraph
+from rag.store.report import FileReport
 from ui import render
 
 HEADER = ArticleHeader("a", "Talks in Oslo", "", "", "", date(2017, 9, 3), "text")
@@ -54,6 +55,16 @@ def test_there_is_no_short_answer_to_show_without_its_marks() -> None:
     shown = render.render_short(replace(ANSWER, short="Oslo"))
     assert shown is not None
     assert shown.plain == "Oslo [1]"
+
+
+def test_an_answer_is_unsure_that_more_likely_is_none() -> None:
+    assert render.render_warning(ANSWER) is None  # a language model tells no confidence
+    assert render.render_warning(replace(REFUSED, confidence=0.1)) is None
+    assert render.render_warning(replace(ANSWER, confidence=0.5)) is None
+    unsure = replace(ANSWER, confidence=0.49, short="Oslo")
+    assert str(render.render_warning(unsure)) == "This may not answer the question."
+    assert unsure.text == "This may not answer the question. Oslo. [1] They agreed. [1]"
+    assert render.answer_to_dict(unsure)["unsure"] is True
 
 
 def test_text_is_cut_at_a_word() -> None:

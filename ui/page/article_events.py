@@ -13,8 +13,8 @@ import gradio as gr
 from gradio.utils import get_upload_folder
 
 from rag import Assistant, FootnoteError
-from rag.records import FileReport
 from rag.store.index import Progress
+from rag.store.report import FileReport
 from ui.page.limits import Limits
 from ui.page.turns import Json, new_id
 from ui.render import one_line, plain

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from rag.records import FileReport
+from rag.store.report import FileReport
 from ui.page import article_events
 from ui.page.article_events import ArticleEvents, uploaded_files
 from ui.page.limits import Limits

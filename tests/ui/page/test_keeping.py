@@ -53,10 +53,11 @@ def test_exported_markdown_shows_hostile_text_as_it_is() -> None:
 
 
 def test_an_answer_that_broke_off_is_exported_with_the_reason() -> None:
-    broken = conversation(answer(say(), outcome="model_failed", reason="The line broke.", withheld=2))
+    broken = conversation(answer(say(), outcome="model_failed", reason="The line broke.", withheld=2, confidence=0.4))
     for text in (export_html(broken, find), export_markdown(broken, find)):
         assert "The line broke" in text
         assert "2 sentences were left out" in text
+        assert "This may not answer the question" in text
 
 
 def test_an_answer_that_was_stopped_is_exported_with_its_sentences_and_says_so() -> None:

@@ -62,6 +62,12 @@ def test_sentences_that_were_left_out_are_counted() -> None:
     assert "2 sentences were left out" in render(Turn("t", "?", answer(say(), withheld=2), done=True))
 
 
+def test_an_answer_that_may_be_none_says_so_before_its_words() -> None:
+    assert "may not answer" not in render(Turn("t", "?", answer(say(), confidence=0.5), done=True))
+    told = render(Turn("t", "?", answer(say(), confidence=0.4, short="Oslo"), done=True))
+    assert told.index("This may not answer the question.") < told.index("Oslo")
+
+
 def test_nothing_that_others_wrote_becomes_markup() -> None:
     bad = answer(
         say(HOSTILE, "partly", HOSTILE),
