@@ -112,6 +112,8 @@ _LEAD_CLAUSE = re.compile(
     rf"(?i)(?:when|where)\s(?!(?:{_AUX})\b)"
     rf"(?:[^,]*?\s(?=(?:what|who|how)\s(?:is|was|were|did|does|much|many)\b)|[^,]*,\s(?={_ASKS}))"
 )
+# "While others left, did he stay?"
+_LEAD_YES_NO = re.compile(rf"(?:when\s(?!(?:{_AUX})\b)|(?!{_WORD}))[^,?;]+,\s(?=(?:{_AUX})\s(?!\w+\W*$))", re.I)
 _SECOND = re.compile(rf"\sand\s(?:say\s)?(?:(?:{_PREPOSITION})\s)?{_WORD}", re.I)
 _TAG = re.compile(rf",\s(?:(?:{_AUX})(?:\snot)?\s\w+|right|correct|true)\W*$", re.I)
 # "May 2012" and "Will Smith was born when?" begin with no verb.
@@ -205,7 +207,7 @@ def analyse_question(question: str) -> Asked:
 def _core(question: str) -> str:
     """Return a question from its question word on, without courtesies and prepositions before it."""
     question = _SHORT_IS.sub(r"\1 is", " ".join(question.replace("’", "'").split()))
-    for courtesy in (_GREETING, _COURTESY, _LEAD_CLAUSE):
+    for courtesy in (_GREETING, _COURTESY, _LEAD_CLAUSE, _LEAD_YES_NO):
         if match := courtesy.match(question):
             question = question[match.end() :]
     if match := _AT_FRONT.match(question):

@@ -103,6 +103,8 @@ yes_no    | any             | Is it true that the mayor resigned?
 yes_no    | any             | Has anyone said who lit the fire?
 yes_no    | any             | I wonder if the dam broke.
 yes_no    | any             | The ferry sank, didn't it?
+yes_no    | any             | While the others left, did the captain stay?
+yes_no    | any             | When the dam broke, was anybody hurt?
 quotation | person or group | Who said that the plan was dead?
 quotation | person or group | Who called the law a disgrace?
 quotation | person          | Which minister quoted by the BBC used the word "chaos"?

@@ -10,7 +10,7 @@ from rag.answer.gate.doubts import Doubt
 from rag.answer.gate.evidence import Beside, Evidence, Source, choose_sources, gather_evidence, nothing_beside
 from rag.answer.gate.signals import is_about_something_else, load_weights, measure_signals, weigh
 from rag.answer.gate.words import Word, fold, read_words
-from rag.answer.verdict import judge_verdict
+from rag.answer.gate.yes_no import judge_yes_no
 from rag.models.embedder import Embedder
 from rag.models.reader import Reader
 from rag.records import Passage, Verdict
@@ -177,7 +177,9 @@ def _stands_there(claim: Claim, evidence: Evidence) -> bool:
 def _judge_yes_no(told: str, question: str, evidence: Evidence) -> Judgement:
     title = evidence.articles[0].title
     answers = (
-        {judge_verdict(question, source.text, title).lower() for source in evidence.sources} if question else set()
+        {judge_yes_no(question, source.text, title, evidence.cited).lower() for source in evidence.sources}
+        if question
+        else set()
     )
     if answers - {""} == {told}:
         return Judgement("supported", "", 1.0)

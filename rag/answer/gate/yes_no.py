@@ -1,0 +1,91 @@
+"""Yes or no: does a sentence say what a question asks about, or the contrary, or neither plainly?"""
+
+import re
+from typing import Literal
+
+from rag.answer.figures import find_numbers, same_number
+from rag.answer.gate.evidence import read_sources
+from rag.answer.gate.likeness import are_related
+from rag.answer.gate.polarity import doubt_polarity
+from rag.answer.gate.words import read_words, word_set
+from rag.search.lexical import content_words
+from rag.search.stem import stem
+
+YesNo = Literal["Yes", "No", ""]
+
+MOST = 0.6
+"""Share of a question's words that a sentence has at least that denies one of them."""
+
+_NOT = re.compile(
+    r"\b(?:not|never|no longer|neither|nor|nobody|none|without|cannot|nothing|hardly|no)\b|n[’']t\b", re.IGNORECASE
+)
+_DENIED = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject\w*|refus\w*|fail(?:s|ed|ing)? to|declin\w+ to|ruled? out|false|untrue|"
+    r"unlikely|impossible|prevent\w*|avoid\w*|ban(?:s|ned)? on|stopped short|instead of|rather than|unable|lack\w*)\b",
+    re.IGNORECASE,
+)
+_NOT_PLAIN = re.compile(
+    r"\b(?:may|might|could|would|should|if|whether|unless|perhaps|possibly|probably|reportedly|allegedly|alleged|claim\w*|"
+    r"accus\w+|plan\w*|propos\w+|want\w*|hop(?:e[sd]?|ing)|expect\w*|call(?:s|ed|ing)? (?:for|on)|urg\w+|demand\w*|"
+    r"threaten\w*|promis\w+|vow\w*|pledg\w+|consider\w*|seem\w*|appear\w*|rumou?r\w*|speculat\w*|almost|nearly|try|"
+    r"tried|trying|attempt\w*|intend\w*|will|until|before|first)\b",
+    re.IGNORECASE,
+)
+_HELPERS = "did does do is are was were has have had can could will would may might must shall should"
+_SAYING_NOTHING = word_set(f"{_HELPERS} ever really actually indeed truly")
+_HELPER = re.compile(rf"\W*(?:{'|'.join(_HELPERS.split())})\b", re.IGNORECASE)
+_POINTS_BACK = re.compile(r"\b(?:he|she|it|they|his|her|its|their|him|them)\b|^\W*[\"“‘']", re.IGNORECASE)
+"""Such a sentence speaks of somebody whom a sentence beside it names: by a pronoun, or as the one who is quoted."""
+
+
+def judge_yes_no(question: str, sentence: str, title: str, paragraph: str = "") -> YesNo:
+    """Return what a sentence answers to a yes-or-no question.
+
+    It commits itself only where the evidence is plain. A yes has all words of the question, or words like them, and
+    does not hedge. A no has most of them, and denies one or says its contrary.
+
+    Args:
+        question: A question that stands by itself.
+        sentence: A sentence of an article, verbatim.
+        title: Title of the article; the question's names may stand there instead.
+        paragraph: The sentence's paragraph, or an empty string; so may they there, if the sentence points back.
+
+    Example:
+        >>> judge_yes_no("Did the minister resign?", "The minister stepped down, and resigned on Monday.", "Crisis")
+        'Yes'
+        >>> judge_yes_no("Did the minister resign?", "The minister has not resigned.", "Crisis")
+        'No'
+        >>> judge_yes_no("Did the minister resign?", "The opposition wants the minister to resign.", "Crisis")
+        ''
+    """
+    if sentence.rstrip().endswith("?") or _NOT.search(question):
+        return ""  # "Did he not resign?" is answered by "No, he did not" as by "Yes, he did not"
+    share = _share(question, sentence, f"{title} {paragraph}" if _POINTS_BACK.search(sentence) else title)
+    contradicted = share >= MOST and _is_contradicted(question, sentence)
+    if contradicted or share < 1 or set(_hedges(sentence)) - set(_hedges(question)):
+        return "No" if contradicted else ""
+    denials = len(_NOT.findall(sentence)) + len(_DENIED.findall(sentence)) - len(_DENIED.findall(question))
+    return "Yes" if not denials else "No" if denials == 1 else ""
+
+
+def _is_contradicted(question: str, sentence: str) -> bool:
+    claim = read_words(_HELPER.sub("", question, count=1))
+    return any(doubt.kind in ("negation", "contrary") for doubt in doubt_polarity(claim, read_sources(sentence)))
+
+
+def _hedges(text: str) -> list[str]:
+    return _NOT_PLAIN.findall(text.lower())
+
+
+def _share(question: str, sentence: str, around: str) -> float:
+    """Return the share of a question's words that a sentence has, or words like them; 0 if a number is another."""
+    numbers = find_numbers(sentence)
+    if not all(any(same_number(one, other) for other in numbers) for one in find_numbers(question)):
+        return 0.0
+    names = {stem(word) for word in content_words(" ".join(re.findall(r"\b[A-Z]\w+", question)))}
+    here = {stem(word) for word in content_words(sentence)}
+    beside = here | {stem(word) for word in content_words(around)}
+    wanted = {stem(word) for word in content_words(question) if word not in _SAYING_NOTHING and not word.isdecimal()}
+    found = [any(are_related(word, other) for other in (beside if word in names else here)) for word in wanted]
+    speaks_of_it = any(are_related(word, other) for word in wanted for other in here)
+    return sum(found) / len(found) if speaks_of_it else 0.0

@@ -1,0 +1,44 @@
+import pytest
+
+from rag.answer.gate.yes_no import judge_yes_no
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "verdict"),
+    [
+        ("Did the minister resign?", "The minister resigned on Monday.", "Yes"),
+        ("Did the minister resign?", "The minister has not resigned.", "No"),
+        ("Did the minister resign?", "The minister refused to resign.", "No"),
+        ("Did the minister not resign?", "The minister did not resign.", ""),
+        ("Did the ministers meet in Oslo?", "Both ministers met in Oslo.", "Yes"),
+        ("Is Oslo the capital of Norway?", "Oslo, the capital of Norway, is cold.", "Yes"),
+        ("Were 12 people hurt?", "At least twelve people were hurt.", "Yes"),
+        ("Were 12 people hurt?", "At least 13 people were hurt.", ""),
+        ("Did the minister resign?", "The minister may resign.", ""),
+        ("Did the minister resign?", "The opposition wants the minister to resign.", ""),
+        ("Did the minister resign?", "Did the minister resign?", ""),
+        ("Did the minister resign?", "The minister met his wife.", ""),
+        ("Did the minister resign?", "If the minister resigns, elections follow.", ""),
+        ("Did the minister resign?", "", ""),
+        ("Did the minister ever resign?", "The minister resigned on Monday.", "Yes"),
+        ("Did parliament approve the plan?", "Parliament accepted the plan.", "Yes"),
+        ("Did parliament approve the plan?", "On Monday parliament rejected the plan.", "No"),
+        ("Would Rome let the firm open an office there?", "It talks, but Rome would not allow it an office.", "No"),
+        ("Would Rome let the firm open an office there?", "Rome would not comment.", ""),
+        ("Had they won the cup before?", "They won the cup for the first time.", ""),
+    ],
+)
+def test_commits_itself_where_the_evidence_is_plain_and_nowhere_else(
+    question: str, sentence: str, verdict: str
+) -> None:
+    assert judge_yes_no(question, sentence, "News") == verdict
+
+
+def test_a_name_may_stand_in_the_title_instead() -> None:
+    assert judge_yes_no("Did Merkel resign?", "The chancellor resigned.", "Merkel steps down") == "Yes"
+
+
+def test_a_name_may_stand_beside_a_sentence_that_points_back_to_it_and_no_other() -> None:
+    paragraph = "Merkel spoke on Monday. {} Others stayed."
+    for sentence, verdict in (("She resigned.", "Yes"), ("Schulz resigned.", "")):
+        assert judge_yes_no("Did Merkel resign?", sentence, "News", paragraph.format(sentence)) == verdict
