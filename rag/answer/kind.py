@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from rag.answer.scope import compares_accounts, is_about_comments, wants_latest
+from rag.read import split_sentences
 
 QuestionKind = Literal["span", "list", "explain", "summary", "yes_no", "quotation"]
 """`span`: an exact answer; `list`: several; `explain`: why, how, what happened; `quotation`: who said it, or what."""
@@ -207,6 +208,8 @@ def analyse_question(question: str) -> Asked:
 def _core(question: str) -> str:
     """Return a question from its question word on, without courtesies and prepositions before it."""
     question = _SHORT_IS.sub(r"\1 is", " ".join(question.replace("’", "'").split()))
+    if question.endswith("?") and (sentences := split_sentences(question)):
+        question = question[slice(*sentences[-1])]  # "I read of a trial. Who was accused?"
     for courtesy in (_GREETING, _COURTESY, _LEAD_CLAUSE, _LEAD_YES_NO):
         if match := courtesy.match(question):
             question = question[match.end() :]

@@ -2,6 +2,8 @@
 
 import re
 
+from rag.read import split_sentences
+
 _ASKS = (
     r"(?:(?:in|on|at|to|for|by|with|from|of|about|since|until)\s+)?(?:who|whom|whose|what|when|where|why|how|which)\b"
 )
@@ -39,6 +41,9 @@ def split_question(question: str) -> list[str]:
     if pair := _TWO_WORDS.match(question):
         rest = question[pair.end() :]
         return [f"{word} {rest}" for word in pair.groups()]
+    sentences = [question[start:end] for start, end in split_sentences(question)]
+    if 2 <= len(sentences) <= MOST_PARTS and all(each.endswith("?") and _is_whole(each) for each in sentences):
+        return sentences
     parts: list[str] = []
     start = 0
     for joint in _JOINT.finditer(question):

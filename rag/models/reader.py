@@ -159,13 +159,13 @@ class MiniLMReader:
         """Return what the reader says of each text, in their order; thread-safe.
 
         Args:
-            question: The question; its first `MAX_QUESTION` tokens count.
+            question: The question; its last `MAX_QUESTION` tokens count, since what is asked stands at the end.
             texts: Any number of texts of any length; a long one is read in overlapping windows.
 
         Raises:
             ModelError: The runtime failed, for example for want of memory.
         """
-        asked = self._model.split(question, add_special_tokens=False).ids[:MAX_QUESTION]
+        asked = self._model.split(question, add_special_tokens=False).ids[-MAX_QUESTION:]
         return list(self._model.map(lambda text: self._read_one(asked, text), texts))
 
     def _read_one(self, question: list[int], text: ReadableText) -> Reading:

@@ -13,6 +13,7 @@ from rag.answer.parts import split_question
         ("When and where did they meet?", ["When did they meet?", "where did they meet?"]),
         ("In which city was she born, and in what year did she die?", None),
         ("Did Iran agree to it, and what did it pay?", ["Did Iran agree to it?", "what did it pay?"]),
+        ("Who won the race? How much did she earn?", ["Who won the race?", "How much did she earn?"]),
         ("Name the two judges and say who appointed them.", ["Name the two judges?", "who appointed them?"]),
     ],
 )
@@ -30,6 +31,7 @@ def test_two_questions_in_one_are_parted(question: str, parts: list[str] | None)
         "Why did the ministers meet and sign?",
         "Which towns and villages were flooded?",
         "Who won and why?",
+        "I read of a race. Who won it?",
         "Who?",
         "",
     ],
