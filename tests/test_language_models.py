@@ -187,7 +187,7 @@ def test_llama_index_is_told_what_was_left_out_and_who_answered_instead(
     model_server.plays(Script(status=401))
     desk._model = model_server.spec
     desk._responder._settings = Settings(fallback="reader")
-    assert "refused the key" in FootnoteQueryEngine(desk).query(QUESTION).metadata["fallback"]
+    assert "wants a key" in FootnoteQueryEngine(desk).query(QUESTION).metadata["fallback"]
 
 
 def test_with_the_gate_off_the_reason_speaks_of_no_check(articles: Path, tmp_path: Path) -> None:
