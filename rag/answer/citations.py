@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rag.answer.hidden import strip_hidden
 from rag.read import split_finished, split_sentences
 
 MOST_MARK = 240
@@ -116,7 +117,7 @@ class ReplyParser:
         return self._read("", final=True)
 
     def _read(self, piece: str, final: bool) -> list[ReplySentence]:
-        self._raw += piece
+        self._raw += strip_hidden(piece)
         if not self._skip_thinking(final):
             return []
         self._take_marks(final)
