@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from rag.errors import ModelKeyError, ModelUnknownError, SettingsError
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 READER = "reader"
 """The model that is shipped: it quotes, writes nothing, and needs no other."""
+
+_IMPORTING = Lock()
+"""Two threads that import llama-index for the first time at the same time find it half imported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,8 @@ def load_llm(model: "str | LLM", settings: Settings) -> LanguageModel:
     entry = PROVIDERS[provider]
     for problem in problems_of(provider):
         raise problem
-    return entry.load(name, read_key(entry.keys), settings)
+    with _IMPORTING:
+        return entry.load(name, read_key(entry.keys), settings)
 
 
 def problems_of(provider: str) -> Iterator[ModelKeyError | ModelUnknownError]:
