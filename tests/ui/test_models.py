@@ -9,7 +9,7 @@ import pytest
 
 from rag.models.llm import PROVIDERS
 from tests.conftest import Footnote
-from tests.model_server import ModelServer, Script, closed_port, says
+from tests.model_server import ModelServer, Script, closed_port, press_ctrl_c, says
 
 WHEN = "When did Hamas move its headquarters out of Damascus?"
 MOVED = "Hamas moved its headquarters out of Damascus in 2012. [1]"
@@ -127,6 +127,16 @@ def test_the_reader_answers_in_place_of_a_model_that_fails_and_says_so(
     answer = json.loads(footnote(*arguments, "--json").out)
     assert (answer["outcome"], "wants a key" in answer["fallback"]) == ("answered", True)
     assert "reader" in answer["model"]
+
+
+def test_ctrl_c_closes_the_request_and_leaves_no_traceback(
+    footnote: Footnote, seeds_index: Path, model_server: ModelServer
+) -> None:
+    model_server.plays(Script(obey=press_ctrl_c, hangs=True))
+    run = footnote("ask", WHEN, "--index", seeds_index, "--model", model_server.spec)
+    assert run.code == 130
+    assert "Traceback" not in run.out + run.err
+    assert model_server.left.wait(30)
 
 
 def test_a_missing_key_is_told_before_anything_is_asked(footnote: Footnote, seeds_index: Path) -> None:
