@@ -4,6 +4,7 @@ Each library has a tree of its own, over the one of httpx. They are told apart b
 by the names of their classes, so that none has to be imported, and a user's own LLM object is understood too.
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -199,9 +200,19 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def _message(error: BaseException) -> object:
-    body = getattr(error, "body", None)
-    said = body.get("message") if isinstance(body, dict) else None
+    body = _read_body(getattr(error, "body", None))
+    inner = body.get("error")
+    said = body.get("message") or (inner.get("message") if isinstance(inner, dict) else inner)
     return said or getattr(error, "message", None) or getattr(error, "error", None) or error
+
+
+def _read_body(body: object) -> dict[str, object]:
+    """Return what a server sent as an error, which some libraries keep as JSON; nothing if it is none."""
+    try:
+        read = json.loads(body) if isinstance(body, str) else body
+    except ValueError:
+        return {}
+    return read if isinstance(read, dict) else {}
 
 
 def _status(error: BaseException) -> int:

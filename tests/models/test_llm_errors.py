@@ -65,6 +65,22 @@ def test_a_web_page_in_place_of_an_error_is_told_without_its_tags() -> None:
     assert busy(StatusError(502, page)).message == "gemini:flash answers with HTTP 502: 502 Bad Gateway nginx: 3 < 4"
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"message": "trouble"},
+        {"error": {"message": "trouble"}},
+        {"error": "trouble"},
+        '{"object": "error", "message": "trouble"}',
+        '{"error": {"message": "trouble"}}',
+    ],
+)
+def test_what_a_server_says_is_told_without_the_form_that_it_says_it_in(body: object) -> None:
+    error = StatusError(500, f"Error code: 500 - {body}")
+    error.body = body  # type: ignore[attr-defined]
+    assert busy(error).message == "gemini:flash answers with HTTP 500: trouble"
+
+
 @pytest.mark.parametrize("status", [404, 405])
 def test_an_address_where_no_model_is_asked_is_an_unknown_model(status: int) -> None:
     assert isinstance(convert_error(StatusError(status), OLLAMA), ModelUnknownError)
