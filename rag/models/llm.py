@@ -108,7 +108,7 @@ def check_spec(spec: str) -> str:
         shapes = ", ".join([READER, *(each.shape for each in PROVIDERS.values())])
         hint = f"Did you mean {near[0]}?" if near else f"A model is one of {shapes}."
         raise SettingsError(f"There is no model {_shorten(spec)!r}.", hint)
-    if provider != "gguf" and hide_secrets(name) != name:
+    if provider != "gguf" and _holds_key(name):
         raise SettingsError("A model's name must not hold a key.", "Keys are read from the environment or a file.")
     if not name or (provider == "compatible" and not re.fullmatch(r"https?://[^#\s]+#.+", name)):
         raise SettingsError(
@@ -152,6 +152,13 @@ def problems_of(provider: str) -> Iterator[ModelKeyError | ModelUnknownError]:
     if entry.keys and not read_key(entry.keys):
         hint = f"Set {entry.keys[0]}, or {entry.keys[0]}_FILE to a file that holds it."
         yield ModelKeyError(f"There is no key for {entry.shape}.", hint)
+
+
+def _holds_key(name: str) -> bool:
+    """Tell whether a name or an address in it holds a key; LM Studio's `model@q4_k_m` does not."""
+    address, _, model = name.rpartition("#")
+    model = model if "://" in model else model.replace("@", " ")
+    return any(hide_secrets(part) != part for part in (address, model))
 
 
 def _is_installed(module: str) -> bool:
