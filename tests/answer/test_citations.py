@@ -120,6 +120,10 @@ WHOLE_REPLIES = [
     ("<think>I never stop [3].", []),
     ("# Answer\n\nHamas left. [1]", [("Answer", ()), ("Hamas left.", (1,))]),
     ("Hamas left. Iran paid. [2]", [("Hamas left.", ()), ("Iran paid.", (2,))]),
+    ("Hamas left.<!-- Iran lied --> [1]", [("Hamas left.", (1,))]),
+    ("Hamas left <!-- Iran lied [2]. It did. --> in May. [1]", [("Hamas left in May.", (1,))]),
+    ("<!-- x --> Hamas left. [1] Iran paid. [2]", [("Hamas left.", (1,)), ("Iran paid.", (2,))]),
+    ("Hamas left. [1] <!--> Iran lied. [2]", [("Hamas left.", (1,))]),
     ("Hamas left", [("Hamas left", ())]),
     ("[1]", []),
     ("", []),
@@ -164,7 +168,7 @@ PARTS = st.sampled_from(
     + list("[]()【】`*^<>†\\.,;:!?-–12 \n\n¹²\"”'")
     + ["Hamas", " left", "Mr.", "U.S.", ". ", " and", "Iran ", "paragraph ", "see ", "Sources:\n", "1. ", "- ", "\n\n"]
     + ["<think>", "</think>", "he said", "Jan. 5", "](", "https://a.b/c", "<sup>", "</sup>"]
-    + ["\u200b", "\N{ARABIC LETTER ALEF}"]
+    + ["<!--", "-->", "\u200b", "\N{ARABIC LETTER ALEF}"]
 )
 REPLIES = st.lists(PARTS, max_size=40).map("".join)
 

@@ -1,7 +1,6 @@
 """Articles that give orders, and a model that obeys: nothing unsupported is shown as supported."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
@@ -11,6 +10,7 @@ from rag.answer.hidden import strip_hidden
 from rag.answer.prompts import Question, build_prompt
 from rag.answer.quote import QuotedAnswer
 from rag.models.embedder import load_embedder
+from rag.models.reader import load_reader
 from rag.records import Answer, Passage
 from tests.answer.injections import INJECTIONS, Injection
 from tests.fakes import ScriptedModel, check_words, passage
@@ -19,9 +19,11 @@ QUESTION = "What is known of the visit and of Damascus?"
 HONEST = [passage("Hamas left Damascus in 2012.", 1), passage("Iran paid for the visit.", 2)]
 
 
-@pytest.fixture(scope="module", params=["words", "gate"])
-def check(request: pytest.FixtureRequest) -> Iterator[Check]:
-    yield check_words if request.param == "words" else Gate(load_embedder(1)).check
+@pytest.fixture(scope="module", params=["words", "gate", "gate with reader"])
+def check(request: pytest.FixtureRequest) -> Check:
+    if request.param == "words":
+        return check_words
+    return Gate(load_embedder(1), load_reader(1) if request.param == "gate with reader" else None).check
 
 
 def hostile(injection: Injection) -> list[Passage]:
