@@ -105,10 +105,11 @@ def _speak(request: Request, heard: "SimpleQueue[str | BaseException | None]", l
 
 
 def _within_bounds(pieces: Iterator[str], source: Source, patience: Patience) -> Iterator[str]:
-    characters = 0
-    for number, piece in enumerate(pieces):
+    characters = words = 0
+    for piece in pieces:
         characters += len(piece)
-        if characters > patience.max_characters or (piece and number > patience.max_pieces):
+        words += bool(piece)  # empty ones only tell that time goes by
+        if characters > patience.max_characters or words > patience.max_pieces:
             raise endless(source)
         yield piece
     if not characters:
