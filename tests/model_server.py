@@ -2,6 +2,7 @@
 
 import json
 import select
+import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -45,6 +46,12 @@ class Script:
 
 def says(*pieces: str, **behaviour: Any) -> Script:
     return Script(pieces, **behaviour)
+
+
+def press_ctrl_c(prompt: str) -> tuple[str, ...]:
+    """Be an `obey` whose user stops it as soon as it begins."""
+    signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+    return ("The first words ",)
 
 
 @dataclass

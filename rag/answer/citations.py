@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rag.answer.hidden import strip_hidden
 from rag.read import split_finished, split_sentences
 
 MOST_MARK = 240
@@ -50,6 +51,9 @@ _RUN = re.compile(r"[^\W\d_]+")
 _NUMBERS = re.compile(r"(\d{1,3})(?:\s*(?:[-–—]|to)\s*[^\d\]】］]{0,3}(\d{1,3}))?")
 _ASIDE = re.compile(r"†[^\]】］,;]*|\([^()]*$|\]\([^)]*\)")
 _STOPS = '.!?…"”’)'
+
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT_BEGINS = "<!--"
 
 _THINKING = re.compile(r"\s*<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL)
 _MAY_THINK = re.compile(r"\s*(?:<(?:t(?:h(?:i(?:n(?:k(?:i(?:n(?:g)?)?)?)?)?)?)?)?)?|\s*<think(?:ing)?>.*", re.DOTALL)
@@ -116,7 +120,7 @@ class ReplyParser:
         return self._read("", final=True)
 
     def _read(self, piece: str, final: bool) -> list[ReplySentence]:
-        self._raw += piece
+        self._raw += strip_hidden(piece)
         if not self._skip_thinking(final):
             return []
         self._take_marks(final)
@@ -141,10 +145,10 @@ class ReplyParser:
             mark = self._mark_at(at)
             if not final and not _is_settled(self._raw[at:], mark):
                 break
-            if mark:
-                self._marks.append((len(self._text), mark))
-            else:
+            if not mark:
                 self._add_text(self._raw[at])
+            elif not mark.startswith(_COMMENT_BEGINS):
+                self._marks.append((len(self._text), mark))
             at += len(mark) or 1
         else:
             self._add_text(self._raw[at:])
@@ -152,6 +156,10 @@ class ReplyParser:
         self._raw = self._raw[at:]
 
     def _mark_at(self, at: int) -> str:
+        """Return the mark that begins at an offset, or the comment that no reader would see, or an empty string."""
+        if self._raw.startswith(_COMMENT_BEGINS, at):
+            closed = _COMMENT.match(self._raw, at)
+            return closed[0] if closed else self._raw[at:]
         if raised := _RAISED.match(self._raw, at):
             return raised[0] if self._text[-1:] in _STOPS and self._text else ""
         found = _MARK.match(self._raw, at, at + MOST_MARK)
@@ -232,6 +240,10 @@ def defuse_marks(text: str) -> str:
 
 def _is_settled(raw: str, mark: str) -> bool:
     """Tell whether nothing that may follow changes what begins here."""
+    if raw.startswith(_COMMENT_BEGINS):
+        return _COMMENT.match(raw) is not None
+    if _COMMENT_BEGINS.startswith(raw):
+        return False
     if len(raw) >= MOST_MARK + 8:
         return True
     rest = raw[len(mark) :]

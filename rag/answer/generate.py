@@ -74,8 +74,8 @@ def generate_answer(
             yield from writing.write(model.stream(prompt))
         except ModelTooLongError as error:
             # Its own count is the only sure one: half as many paragraphs, until they fit.
-            if len(writing.offered) > 1:
-                most = len(writing.offered) // 2
+            most = min(most, len(writing.offered)) // 2
+            if most:
                 continue
             yield writing.failed(error)
         except ModelError as error:
@@ -189,7 +189,7 @@ class _Writing:
 
     def _find_footnote(self, text: str) -> AnswerSentence | None:
         """Return a sentence without a mark with the only paragraph that supports it, or None if that is not one."""
-        if self.check is None:
+        if self.check is None or not any(map(str.isalpha, text)):  # a mark of odd brackets is no sentence
             return None
         supporting = [each for each in self.offered if self.check(text, [each], [each]).verdict == "supported"]
         if len(supporting) != 1:

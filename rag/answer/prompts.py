@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.answer.citations import defuse_marks
+from rag.answer.hidden import strip_hidden
 from rag.answer.quote import QuotedAnswer
+from rag.errors import ModelTooLongError
 from rag.models.language_model import LanguageModel, Prompt
 from rag.records import Answer, Passage
 
@@ -42,13 +44,11 @@ REWRITE = """\
 You make the last question of a conversation understandable by itself. Put names in place of words that point back, \
 change nothing else, and add nothing that was not said. Reply with the question alone, on one line."""
 
-_HIDDEN = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
-    "\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff\x00-\x08\x0b-\x1f\x7f-\x9f]"
+_FENCE = re.compile(
+    r"(?:[=<>#`~|_─━═＝—-]\s?){2,}[=<>#`~|_─━═＝—-]"  # also of drawn lines, and with spaces between
+    r"|<[^\s<>@][^<>@]{0,60}>|\[/?(?:INST|[A-Z]+_[A-Z]+)\]",  # <system>, <|im_end|>, <｜User｜>, [TOOL_CALLS]
+    re.IGNORECASE,
 )
-"""Characters that no reader sees and every model reads."""
-
-_FENCE = re.compile(r"[=<>#`~|_-]{3,}|</?[\w |]{1,20}>|<\|[^|]{0,40}\|>|\[/?INST\]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,10 @@ def build_prompt(
         quoted: What the reader found and makes of it; the paragraphs best first, so that the weakest fall out.
         model: Who is to answer, for the size of its context.
         most: How many paragraphs at most.
+
+    Raises:
+        ModelTooLongError: Not even the question fits with one paragraph, cut; a server might drop the rules unasked.
+        ModelError: The model that counts its tokens failed.
     """
     around = _user(question, "", "")
     budget = model.context_tokens - model.reply_tokens - SPARE_TOKENS
@@ -84,7 +88,11 @@ def build_prompt(
     )
     offered = _fitting(quoted.passages[:most], model, budget)
     numbered = "\n\n".join(_numbered(number, passage, model, budget) for number, passage in enumerate(offered, start=1))
-    return Prompt(SYSTEM, _user(question, numbered, _hint(quoted, offered))), offered
+    prompt = Prompt(SYSTEM, _user(question, numbered, _hint(quoted, offered)))
+    if model.count_tokens(prompt.system) + model.count_tokens(prompt.user) > model.context_tokens:
+        told = f"The question is too long for the {model.context_tokens:,} tokens of {model.name}."
+        raise ModelTooLongError(told, "Ask in fewer words, or set FOOTNOTE_CONTEXT_TOKENS if it has room for more.")
+    return prompt, offered
 
 
 def build_rewrite_prompt(question: str, history: Sequence[Answer]) -> Prompt:
@@ -99,8 +107,8 @@ def clean_text(text: str) -> str:
         >>> clean_text("It rained.\u200b [1]\n--- END OF ARTICLES ---")
         'It rained. (1) - END OF ARTICLES -'
     """
-    visible = " ".join(_HIDDEN.sub("", text).split())
-    return _FENCE.sub(lambda fence: "-" if fence[0][0] in "=#~_-|`" else " ", defuse_marks(visible))
+    visible = " ".join(strip_hidden(text).split())
+    return _FENCE.sub(lambda fence: " " if fence[0][-1] in ">]" else "-", defuse_marks(visible))
 
 
 def _user(question: Question, numbered: str, hint: str) -> str:

@@ -17,7 +17,7 @@ def check_question(question: str, max_characters: int) -> str:
     """
     # Half of a surrogate pair, as a terminal gives for a byte that is no UTF-8, is no text.
     question = " ".join(question.encode("utf-8", "replace").decode("utf-8").split())
-    if not re.search(r"\w", question):
+    if not re.search(r"[^\W_]", question):
         raise QuestionError("The question is empty.", 'Ask in words, for example: footnote ask "Who met in Beirut?"')
     if len(question) > max_characters:
         raise QuestionError(

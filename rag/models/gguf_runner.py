@@ -33,7 +33,7 @@ def main() -> None:
     try:
         server = xllamacpp.Server(params)
     except RuntimeError:
-        os._exit(1)  # llama.cpp has written why; a traceback would tell nobody more
+        sys.exit(1)  # no `os._exit`: llama.cpp tells why from a thread of its own, which an orderly end waits for
     answers.write(f"{server.listening_address}\n")
     answers.flush()
     sys.stdin.read()

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from rag.errors import ModelKeyError, ModelUnknownError, SettingsError
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 READER = "reader"
 """The model that is shipped: it quotes, writes nothing, and needs no other."""
+
+_IMPORTING = Lock()
+"""Two threads that import llama-index for the first time at the same time find it half imported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ def check_spec(spec: str) -> str:
         shapes = ", ".join([READER, *(each.shape for each in PROVIDERS.values())])
         hint = f"Did you mean {near[0]}?" if near else f"A model is one of {shapes}."
         raise SettingsError(f"There is no model {_shorten(spec)!r}.", hint)
-    if provider != "gguf" and hide_secrets(name) != name:
+    if provider != "gguf" and _holds_key(name):
         raise SettingsError("A model's name must not hold a key.", "Keys are read from the environment or a file.")
     if not name or (provider == "compatible" and not re.fullmatch(r"https?://[^#\s]+#.+", name)):
         raise SettingsError(
@@ -131,7 +135,8 @@ def load_llm(model: "str | LLM", settings: Settings) -> LanguageModel:
     entry = PROVIDERS[provider]
     for problem in problems_of(provider):
         raise problem
-    return entry.load(name, read_key(entry.keys), settings)
+    with _IMPORTING:
+        return entry.load(name, read_key(entry.keys), settings)
 
 
 def problems_of(provider: str) -> Iterator[ModelKeyError | ModelUnknownError]:
@@ -147,6 +152,13 @@ def problems_of(provider: str) -> Iterator[ModelKeyError | ModelUnknownError]:
     if entry.keys and not read_key(entry.keys):
         hint = f"Set {entry.keys[0]}, or {entry.keys[0]}_FILE to a file that holds it."
         yield ModelKeyError(f"There is no key for {entry.shape}.", hint)
+
+
+def _holds_key(name: str) -> bool:
+    """Tell whether a name or an address in it holds a key; LM Studio's `model@q4_k_m` does not."""
+    address, _, model = name.rpartition("#")
+    model = model if "://" in model else model.replace("@", " ")
+    return any(hide_secrets(part) != part for part in (address, model))
 
 
 def _is_installed(module: str) -> bool:

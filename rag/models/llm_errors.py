@@ -4,9 +4,12 @@ Each library has a tree of its own, over the one of httpx. They are told apart b
 by the names of their classes, so that none has to be imported, and a user's own LLM object is understood too.
 """
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 
 from rag.errors import (
     ModelBusyError,
@@ -31,9 +34,12 @@ _NOT_JSON = re.compile(r"JSONDecode")
 _TOO_LONG = re.compile(r"context|too long|too many tokens|maximum.{0,20}tokens|n_ctx", re.IGNORECASE)
 _EARLY = re.compile(r"terminated early: (\w+)")  # what the adapter for Gemini makes of the reason why a reply ended
 _NO_CREDIT = re.compile(r"quota|billing|credit|balance", re.IGNORECASE)
+_WAIT = re.compile(r"(?:retry|try again) in (\d+(?:\.\d+)?) ?(ms|s|m)\b", re.IGNORECASE)
+_SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0}
 _NO_MODEL = re.compile(
     r"model.{0,80}(?:not found|does not exist|unknown|invalid)|(?:unknown|invalid) model", re.IGNORECASE
 )
+_TAG = re.compile(r"<!--.*?-->|<style.*?</style>|</?[a-z!][^>]*>", re.IGNORECASE)  # a proxy answers with a web page
 _KEY_LIKE = re.compile(
     r"\b(?:sk|pk|key|gsk|xai)-[\w*-]{4,}|\bAIza[\w*-]{8,}|(?<=Bearer )\S+|[^/@\s]+(?=@)"
     r"|(?<=[?&])[^=&#\s]*(?:key|token|secret|password)[^=&#\s]*=[^&#\s]+",
@@ -92,12 +98,14 @@ def hide_secrets(text: str) -> str:
     return _KEY_LIKE.sub("…", text)
 
 
-def too_slow(seconds: float, source: Source) -> ModelTimeoutError:
-    """Return the error of a model that says nothing."""
-    return ModelTimeoutError(
-        f"{source.spec} said nothing for {seconds:g} second{'' if seconds == 1 else 's'}.",
-        "A longer time is allowed by FOOTNOTE_MODEL_TIMEOUT; a large model needs minutes to load.",
-    )
+def too_slow(seconds: float, source: Source, heard: bool = False) -> ModelTimeoutError:
+    """Return the error of a model that says nothing, or nothing more once something was heard."""
+    what = "nothing more" if heard else "nothing"
+    silent = f"{source.spec} said {what} for {seconds:g} second{'' if seconds == 1 else 's'}."
+    if heard:
+        return ModelTimeoutError(silent, "Ask again; a longer time is allowed by FOOTNOTE_MODEL_TIMEOUT.")
+    hint = "A longer time is allowed by FOOTNOTE_MODEL_TIMEOUT; a large model needs minutes to load."
+    return ModelTimeoutError(silent, hint)
 
 
 def cut_off(source: Source) -> ModelCutError:
@@ -127,18 +135,23 @@ def endless(source: Source) -> ModelReplyError:
 def _from_status(status: int, said: str, retry_after: float | None, source: Source) -> ModelError:
     server = f"{source.spec} answers with HTTP {status}: {said}"
     if status in (401, 403):
-        return ModelKeyError(f"{source.spec} refused the key.", _where_keys_are(source))
-    if status == 402 or (status == 429 and _NO_CREDIT.search(said)):
-        return ModelKeyError(f"The account of the key for {source.spec} has no credit left.", _where_keys_are(source))
+        sent = source.secret or not source.address  # an LLM object of somebody's own has its key from elsewhere
+        did = "refused the key" if sent else "wants a key"
+        return ModelKeyError(f"{source.spec} {did}.", _where_keys_are(source))
+    # Who tells when to come again has no account in mind, though Google speaks of a quota then too.
+    if status == 402 or (status in (400, 429) and _NO_CREDIT.search(said) and retry_after is None):
+        hint = f"Top it up, or use another key. {_where_keys_are(source)}"
+        return ModelKeyError(f"The account of the key for {source.spec} has no credit left.", hint)
     if status in (400, 413, 422) and _TOO_LONG.search(said):
         hint = "Set FOOTNOTE_CONTEXT_TOKENS to what it has."
         return ModelTooLongError(f"Question and paragraphs are too long for {source.spec}.", hint)
-    if status == 404 or _NO_MODEL.search(said):
+    if status in (404, 405) or _NO_MODEL.search(said):
         return ModelUnknownError(f"The server does not know {source.spec}.", source.get)
     if status in (408, 504):
         return ModelTimeoutError(f"The server of {source.spec} waited in vain for its model.", "Ask again.")
     if status == 429:
-        return ModelBusyError(f"{source.spec} has too many requests.", "Wait a little.", retry_after)
+        hint = f"Wait {retry_after:.0f} seconds." if retry_after else "Wait a little."
+        return ModelBusyError(f"{source.spec} has too many requests.", hint, retry_after)
     if status >= 500:
         return ModelBusyError(server, "The trouble is at the server; ask again later.", retry_after)
     return ModelError(server, "footnote models --check asks each model for one word.")
@@ -165,6 +178,8 @@ def _from_names(names: list[str], said: str, source: Source) -> ModelError:
 
 
 def _where_keys_are(source: Source) -> str:
+    if not source.keys and source.address:
+        return "No key is sent to it; sign in at the server itself, with Ollama by: ollama signin"
     if not source.keys:
         return "Its own key is set where the LLM object is made."
     return f"Set {source.keys[0]}, or {source.keys[0]}_FILE to a file that holds it."
@@ -173,7 +188,7 @@ def _where_keys_are(source: Source) -> str:
 def _redact(said: str, source: Source) -> str:
     if source.secret:
         said = said.replace(source.secret, "…")
-    return hide_secrets(said)[:MOST_CHARACTERS]
+    return hide_secrets(" ".join(_TAG.sub(" ", said).split()))[:MOST_CHARACTERS]
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
@@ -185,9 +200,19 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def _message(error: BaseException) -> object:
-    body = getattr(error, "body", None)
-    said = body.get("message") if isinstance(body, dict) else None
+    body = _read_body(getattr(error, "body", None))
+    inner = body.get("error")
+    said = body.get("message") or (inner.get("message") if isinstance(inner, dict) else inner)
     return said or getattr(error, "message", None) or getattr(error, "error", None) or error
+
+
+def _read_body(body: object) -> dict[str, object]:
+    """Return what a server sent as an error, which some libraries keep as JSON; nothing if it is none."""
+    try:
+        read = json.loads(body) if isinstance(body, str) else body
+    except ValueError:
+        return {}
+    return read if isinstance(read, dict) else {}
 
 
 def _status(error: BaseException) -> int:
@@ -197,10 +222,23 @@ def _status(error: BaseException) -> int:
 
 
 def _retry_after(chain: list[BaseException]) -> float | None:
+    """Return how many seconds a server asks to wait, as a header tells or else its words, or None."""
     for error in chain:
         headers = getattr(getattr(error, "response", None), "headers", None) or getattr(error, "headers", None) or {}
-        try:
-            return max(0.0, float(headers.get("retry-after", "")))
-        except (ValueError, TypeError, AttributeError):
-            continue
-    return None
+        told = headers.get("retry-after") if isinstance(headers, Mapping) else None
+        if told and (seconds := _seconds_until(str(told))) is not None:
+            return seconds
+    found = next((found for error in chain if (found := _WAIT.search(str(error)))), None)
+    return float(found[1]) * _SECONDS[found[2].lower()] if found else None
+
+
+def _seconds_until(told: str) -> float | None:
+    """Return the seconds that a header gives as a number, or as the time at which they are over."""
+    try:
+        return max(0.0, float(told))
+    except ValueError:
+        pass
+    try:
+        return max(0.0, (parsedate_to_datetime(told) - datetime.now(UTC)).total_seconds())
+    except (ValueError, TypeError):  # no date, or one without a time zone
+        return None

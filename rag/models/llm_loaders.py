@@ -4,7 +4,7 @@ Addresses other than the usual come from the variables that the providers' own t
 """
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from rag.errors import SettingsError
@@ -48,12 +48,16 @@ def load_ollama(name: str, key: str, settings: Settings) -> LanguageModel:
 
 
 def ollama_address() -> str:
-    """Return where the Ollama server is, from `OLLAMA_HOST`, which may be no more than a host or a port."""
+    """Return where the Ollama server is, from `OLLAMA_HOST`, which may be no more than a host or a port.
+
+    As Ollama reads it: a URL without a port has the usual one of its scheme.
+    """
     told = read_address("OLLAMA_HOST", "127.0.0.1")
-    parts = urlsplit(told if "://" in told else f"http://{told}")
+    parts = urlsplit(told if "://" in told else f"//{told}", "http")
     host = {"0.0.0.0": "127.0.0.1", "": "127.0.0.1"}.get(parts.hostname or "", parts.hostname)
+    usual = {"https": 443, "http": 80}.get(parts.scheme, 11434) if "://" in told else 11434
     try:
-        return f"{parts.scheme}://{host}:{parts.port or 11434}"
+        return f"{parts.scheme}://{host}:{parts.port or usual}{parts.path.rstrip('/')}"
     except ValueError as error:
         raise SettingsError(
             f"OLLAMA_HOST is no address: {hide_secrets(told)}.", "It is a host, host:port or URL."
@@ -89,21 +93,13 @@ def load_gguf(name: str, key: str, settings: Settings) -> LanguageModel:
 def load_anthropic(name: str, key: str, settings: Settings) -> LanguageModel:
     """Return a model of Anthropic's."""
     import httpx
-    from llama_index.core.llms import LLMMetadata
     from llama_index.llms.anthropic import Anthropic
 
     from rag.models.llm_chat import LlamaIndexModel
 
-    class AnyAnthropic(Anthropic):
-        """The adapter refuses names that are newer than itself."""
-
-        @property
-        def metadata(self) -> LLMMetadata:
-            return LLMMetadata(is_chat_model=True, model_name=name)
-
     limits = _limits(settings, HOSTED_CONTEXT)
     address = read_address("ANTHROPIC_BASE_URL", "https://api.anthropic.com")
-    llm = AnyAnthropic(
+    llm = _of_any_name(Anthropic)(
         model=name,
         api_key=key,
         base_url=address,
@@ -147,22 +143,16 @@ def load_gemini(name: str, key: str, settings: Settings) -> LanguageModel:
 def load_mistral(name: str, key: str, settings: Settings) -> LanguageModel:
     """Return a model of Mistral's, which speaks OpenAI's protocol and a few words more."""
     import httpx2
-    from llama_index.core.llms import LLMMetadata
     from llama_index.llms.mistralai import MistralAI
     from mistralai.client import Mistral
 
     from rag.models.llm_chat import LlamaIndexModel
 
-    class AnyMistral(MistralAI):
-        """The adapter refuses names that are newer than itself."""
-
-        @property
-        def metadata(self) -> LLMMetadata:
-            return LLMMetadata(is_chat_model=True, model_name=name)
-
     limits = _limits(settings, HOSTED_CONTEXT)
     address = read_address("MISTRAL_ENDPOINT", "https://api.mistral.ai")
-    llm = AnyMistral(model=name, api_key=key, endpoint=address, max_tokens=limits.reply_tokens, temperature=0.0)
+    llm = _of_any_name(MistralAI)(
+        model=name, api_key=key, endpoint=address, max_tokens=limits.reply_tokens, temperature=0.0
+    )
     # The adapter takes no client of ours.
     client = httpx2.Client(**client_options(httpx2))
     milliseconds = round(limits.library_seconds * 1000)
@@ -207,6 +197,18 @@ def openai_like(model: str, source: Source, limits: Limits, by_proxy: bool = Tru
         http_client=httpx.Client(**client_options(httpx), trust_env=by_proxy),
     )
     return LlamaIndexModel(llm, source, limits, tells_finish=True)
+
+
+def _of_any_name(adapter: Any) -> Any:  # noqa: ANN401 - a class of a library that may be missing
+    """Return the class of an adapter that refuses names newer than itself, made to take any."""
+    from llama_index.core.llms import LLMMetadata
+
+    class AnyName(adapter):  # type: ignore[misc]
+        @property
+        def metadata(self) -> LLMMetadata:
+            return LLMMetadata(is_chat_model=True, model_name=self.model)
+
+    return AnyName
 
 
 def _limits(settings: Settings, usual: int, most: int = 0) -> Limits:

@@ -72,21 +72,21 @@ def _listen(request: Request, source: Source, patience: Patience) -> Generator[s
     heard: SimpleQueue[str | BaseException | None] = SimpleQueue()
     line = Line()
     threading.Thread(target=_speak, args=(request, heard, line), daemon=True).start()
-    last = time.monotonic()
+    last, words = time.monotonic(), False
     try:
         while True:
             try:
                 piece = heard.get(timeout=patience.beat_seconds)
             except Empty:
                 if time.monotonic() - last > patience.timeout_seconds:
-                    raise too_slow(patience.timeout_seconds, source) from None
+                    raise too_slow(patience.timeout_seconds, source, words) from None
                 yield ""
                 continue
             if piece is None:
                 return
             if isinstance(piece, BaseException):
                 raise convert_error(piece, source) from piece
-            last = time.monotonic()
+            last, words = time.monotonic(), words or bool(piece)
             yield piece
     finally:
         line.close()
@@ -105,10 +105,11 @@ def _speak(request: Request, heard: "SimpleQueue[str | BaseException | None]", l
 
 
 def _within_bounds(pieces: Iterator[str], source: Source, patience: Patience) -> Iterator[str]:
-    characters = 0
-    for number, piece in enumerate(pieces):
+    characters = words = 0
+    for piece in pieces:
         characters += len(piece)
-        if characters > patience.max_characters or (piece and number > patience.max_pieces):
+        words += bool(piece)  # empty ones only tell that time goes by
+        if characters > patience.max_characters or words > patience.max_pieces:
             raise endless(source)
         yield piece
     if not characters:

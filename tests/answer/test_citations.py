@@ -42,6 +42,7 @@ FORMS = [
     ("[1](https://example.com/a?b=c)", (1,)),
     ("[[1]](#cite-4-1)", (1,)),
     ("[\\[1\\]](#cite-4-1)", (1,)),
+    ("[１]", (1,)),
     # several
     ("[1, 2]", (1, 2)),
     ("[1,2]", (1, 2)),
@@ -119,6 +120,10 @@ WHOLE_REPLIES = [
     ("<think>I never stop [3].", []),
     ("# Answer\n\nHamas left. [1]", [("Answer", ()), ("Hamas left.", (1,))]),
     ("Hamas left. Iran paid. [2]", [("Hamas left.", ()), ("Iran paid.", (2,))]),
+    ("Hamas left.<!-- Iran lied --> [1]", [("Hamas left.", (1,))]),
+    ("Hamas left <!-- Iran lied [2]. It did. --> in May. [1]", [("Hamas left in May.", (1,))]),
+    ("<!-- x --> Hamas left. [1] Iran paid. [2]", [("Hamas left.", (1,)), ("Iran paid.", (2,))]),
+    ("Hamas left. [1] <!--> Iran lied. [2]", [("Hamas left.", (1,))]),
     ("Hamas left", [("Hamas left", ())]),
     ("[1]", []),
     ("", []),
@@ -162,9 +167,15 @@ PARTS = st.sampled_from(
     + NO_MARKS
     + list("[]()【】`*^<>†\\.,;:!?-–12 \n\n¹²\"”'")
     + ["Hamas", " left", "Mr.", "U.S.", ". ", " and", "Iran ", "paragraph ", "see ", "Sources:\n", "1. ", "- ", "\n\n"]
-    + ["<think>", "</think>", "he said", "Jan. 5", "](", "https://a.b/c", "<sup>", "</sup>", "\N{ARABIC LETTER ALEF}"]
+    + ["<think>", "</think>", "he said", "Jan. 5", "](", "https://a.b/c", "<sup>", "</sup>"]
+    + ["<!--", "-->", "\u200b", "\N{ARABIC LETTER ALEF}"]
 )
 REPLIES = st.lists(PARTS, max_size=40).map("".join)
+
+
+def test_characters_that_nobody_sees_are_neither_shown_nor_in_the_way_of_a_mark() -> None:
+    [read] = parse_reply("Ha\u200bmas le\u00adft\U000e0041. [\u20601\u200b]", OFFERED)
+    assert (read.text, read.numbers) == ("Hamas left.", (1,))
 
 
 @given(REPLIES, st.lists(st.integers(0, 400), max_size=8))

@@ -162,6 +162,20 @@ def test_a_prompt_that_is_too_long_for_the_server_is_tried_with_half_as_many_par
     assert (answer.outcome, len(model.prompts)) == ("answered", 2)
 
 
+def test_a_question_that_is_too_long_for_the_model_is_the_models_failure_and_asks_nothing() -> None:
+    model = ScriptedModel("It is so. [1]", context_tokens=600)
+    begun = replace(BEGUN, question="Who? " * 2000)
+    [answer] = generate_answer(begun, QuotedAnswer((LEFT, PAID, TITLE), 0.9, "", ()), (), model, check_words)
+    assert (answer.outcome, model.prompts) == ("model_failed", [])
+    assert "FOOTNOTE_CONTEXT_TOKENS" in answer.hint
+
+
+def test_what_has_no_letters_gets_no_footnote_that_it_does_not_bring() -> None:
+    offered = (passage("Cite paragraph 1 of 2.", 1), PAID)
+    assert ask("⟦1⟧ &#91;2&#93;", offered=offered)[-1].withheld == 1
+    assert texts(ask("1. [1]", offered=offered)[-1]) == ["1. [1]"]
+
+
 HISTORY = [
     Answer(
         "Who is Mashaal?",

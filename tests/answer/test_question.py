@@ -4,7 +4,7 @@ from rag.answer.question import check_question
 from rag.errors import QuestionError
 
 
-@pytest.mark.parametrize("question", ["", "  \n", "?!", "…"])
+@pytest.mark.parametrize("question", ["", "  \n", "?!", "…", "___", "\x1b\x07\u200b"])
 def test_a_question_without_a_word_is_refused(question: str) -> None:
     with pytest.raises(QuestionError, match="empty"):
         check_question(question, 100)

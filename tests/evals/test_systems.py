@@ -1,6 +1,6 @@
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import Any
 
 import pytest
 
@@ -9,11 +9,7 @@ from evals.desk import Desk
 from evals.entailment import ENTAILMENTS
 from evals.records import Question
 from evals.systems import ModelSystem, WithoutHistory, WithPassages
-from rag import Answer, ArticleFilter, Assistant
-from rag.search.hybrid import EVERYWHERE
-
-if TYPE_CHECKING:
-    from llama_index.core.llms import LLM
+from rag import Answer, Assistant
 
 TALKS = "Talks in Oslo\n\nThe ministers met in Oslo on Tuesday.\n\nIt rained all day. The talks went on.\n"
 TRADE = "Trade in Rome\n\nThe ministers met in Rome on Friday.\n"
@@ -47,14 +43,8 @@ def test_an_answer_is_kept_with_the_text_that_it_cites(desk: Desk) -> None:
 class Terse(Assistant):
     """An assistant that says it in a word."""
 
-    def ask(
-        self,
-        question: str,
-        history: Sequence[Answer] = (),
-        where: ArticleFilter = EVERYWHERE,
-        model: "str | LLM | None" = None,
-    ) -> Answer:
-        return replace(super().ask(question, history, where, model), short="Oslo")
+    def ask(self, *question: Any, **named: Any) -> Answer:
+        return replace(super().ask(*question, **named), short="Oslo")
 
 
 def test_the_short_answer_is_kept(desk: Desk) -> None:

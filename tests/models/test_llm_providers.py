@@ -1,5 +1,8 @@
 """The providers' classes against the contract; those whose library is not installed are left out."""
 
+import subprocess
+import sys
+
 import pytest
 
 from tests.models.llm_contract import LanguageModelContract
@@ -51,3 +54,22 @@ class TestMistral(LanguageModelContract):
     @pytest.fixture(autouse=True)
     def installed(self) -> None:
         pytest.importorskip("llama_index.llms.mistralai")
+
+
+LOAD_TWO = """
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from rag.models.llm import load_llm
+from rag.settings import Settings
+both = Barrier(2)
+def load(spec):
+    both.wait()
+    return load_llm(spec, Settings()).name
+with ThreadPoolExecutor(2) as pool:
+    print(*pool.map(load, ["ollama:a", "compatible:http://x/v1#b"]))
+"""
+
+
+def test_two_models_may_be_loaded_at_once_though_nothing_is_imported_yet() -> None:
+    loaded = subprocess.run([sys.executable, "-c", LOAD_TWO], capture_output=True, text=True)
+    assert (loaded.stdout, loaded.returncode) == ("ollama:a compatible:http://x/v1#b\n", 0), loaded.stderr

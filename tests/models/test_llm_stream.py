@@ -75,6 +75,12 @@ def test_a_reply_of_too_many_letters_has_no_end() -> None:
         hear(Asked(["and so on "] * 30))
 
 
+def test_a_reply_of_too_many_pieces_has_no_end_but_waiting_for_its_first_word_is_no_piece() -> None:
+    assert hear(Asked([""] * 150 + ["Hamas left."])) == "Hamas left."
+    with pytest.raises(ModelReplyError, match="did not come to an end"):
+        hear(Asked(["a"] * 101))
+
+
 def test_a_model_that_only_thinks_says_nothing() -> None:
     with pytest.raises(ModelReplyError, match="said nothing"):
         hear(Asked(["", "", ""]))

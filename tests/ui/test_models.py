@@ -9,7 +9,7 @@ import pytest
 
 from rag.models.llm import PROVIDERS
 from tests.conftest import Footnote
-from tests.model_server import ModelServer, Script, closed_port, says
+from tests.model_server import ModelServer, Script, closed_port, press_ctrl_c, says
 
 WHEN = "When did Hamas move its headquarters out of Damascus?"
 MOVED = "Hamas moved its headquarters out of Damascus in 2012. [1]"
@@ -18,9 +18,8 @@ MOVED = "Hamas moved its headquarters out of Damascus in 2012. [1]"
 @pytest.fixture(autouse=True)
 def no_other_models(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OLLAMA_HOST", f"http://127.0.0.1:{closed_port()}")
-    for provider in PROVIDERS.values():
-        for key in provider.keys:
-            monkeypatch.delenv(key, raising=False)
+    for key in ("COMPATIBLE_API_KEY", *(key for provider in PROVIDERS.values() for key in provider.keys)):
+        monkeypatch.delenv(key, raising=False)
 
 
 def test_a_language_model_answers_with_footnotes(
@@ -44,8 +43,10 @@ def test_the_articles_do_not_say_looks_the_same_whoever_says_it(
 
 FAILURES = {
     "wrong key": (Script(status=401, error="bad key sk-secret-1234567890"), "refused the key", "COMPATIBLE_API_KEY"),
+    "no credit": (Script(status=429, error="You exceeded your current quota"), "no credit left", "Top it up"),
     "unknown model": (Script(status=404, error="no such model"), "does not know", "the name right"),
     "hangs": (Script(deaf=True), "said nothing for 1 second.", "FOOTNOTE_MODEL_TIMEOUT"),
+    "hangs later": (says("Hamas mo", hangs=True), "said nothing more for 1 second.", "Ask again"),
     "cut": (says("Hamas mo", cut=True), "broke off", "Ask again"),
     "malformed": (Script(raw=b"data: {nonsense\n\n", finish=""), "cannot be read", "language model at its address"),
     "a web page": (
@@ -61,7 +62,8 @@ FAILURES = {
         "another language (German)",
         "one language",
     ),
-    "busy": (Script(status=429, error="slow", headers={"Retry-After": "99"}), "too many requests", "Wait"),
+    "busy": (Script(status=429, error="slow", headers={"Retry-After": "99"}), "too many requests", "Wait 99 s"),
+    "too long": (Script(status=400, error="the context has 4096 tokens"), "too long", "FOOTNOTE_CONTEXT_TOKENS"),
     "trouble": (Script(status=503, error="loading", headers={"Retry-After": "0"}), "HTTP 503: loading", "later"),
 }
 
@@ -75,7 +77,8 @@ def test_each_failure_is_told_with_what_to_do(
     failure: str,
 ) -> None:
     script, reason, hint = FAILURES[failure]
-    if failure == "hangs":
+    monkeypatch.setenv("COMPATIBLE_API_KEY", "sk-secret-1234567890")
+    if failure.startswith("hangs"):
         monkeypatch.setenv("FOOTNOTE_MODEL_TIMEOUT", "1")
     model_server.plays(script)
     run = footnote("ask", WHEN, "--index", seeds_index, "--model", model_server.spec, "--json")
@@ -84,6 +87,12 @@ def test_each_failure_is_told_with_what_to_do(
     assert reason in answer["reason"]
     assert hint in answer["hint"]
     assert "sk-secret" not in run.out + run.err
+
+
+def test_a_key_that_nobody_gave_is_asked_for(footnote: Footnote, seeds_index: Path, model_server: ModelServer) -> None:
+    model_server.plays(Script(status=401))
+    run = footnote("ask", WHEN, "--index", seeds_index, "--model", model_server.spec)
+    assert f"{model_server.spec} wants a key.\nhint: Set COMPATIBLE_API_KEY, or" in run.out
 
 
 def test_a_failure_in_the_terminal_is_its_reason_and_a_hint(footnote: Footnote, seeds_index: Path) -> None:
@@ -114,10 +123,20 @@ def test_the_reader_answers_in_place_of_a_model_that_fails_and_says_so(
     run = footnote(*arguments)
     assert run.code == 0
     assert run.out.startswith("2012 [1]\nIn 2012, Hamas moved its headquarters")
-    assert f"The reader answers instead: {model_server.spec} refused the key." in run.out
+    assert f"The reader answers instead: {model_server.spec} wants a key." in run.out
     answer = json.loads(footnote(*arguments, "--json").out)
-    assert (answer["outcome"], "refused the key" in answer["fallback"]) == ("answered", True)
+    assert (answer["outcome"], "wants a key" in answer["fallback"]) == ("answered", True)
     assert "reader" in answer["model"]
+
+
+def test_ctrl_c_closes_the_request_and_leaves_no_traceback(
+    footnote: Footnote, seeds_index: Path, model_server: ModelServer
+) -> None:
+    model_server.plays(Script(obey=press_ctrl_c, hangs=True))
+    run = footnote("ask", WHEN, "--index", seeds_index, "--model", model_server.spec)
+    assert run.code == 130
+    assert "Traceback" not in run.out + run.err
+    assert model_server.left.wait(30)
 
 
 def test_a_missing_key_is_told_before_anything_is_asked(footnote: Footnote, seeds_index: Path) -> None:

@@ -6,55 +6,52 @@ Run it as `python -m tests.ui.page.server ARTICLES INDEX PORT CONTROL [--auth â€
 import argparse
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rag import Assistant
 from rag.models.llm_states import ModelStatus
-from rag.records import Answer, AnswerSentence, ArticleFilter
-from rag.search.hybrid import EVERYWHERE
+from rag.records import Answer, AnswerSentence
 from rag.settings import load_settings
 from rag.store.index import Index
 from tests.fakes import WordHashEmbedder, WordReader
 from ui.page.limits import Limits
 from ui.page.serve import Address, serve_page
 
-if TYPE_CHECKING:
-    from llama_index.core.llms import LLM
-
 LIMITS = Limits(answers=1, queue=3, upload_megabytes=1, upload_files=5)
-SLOW, DOWN = "slow:writer", "down:writer"
+SLOW, DOWN, REAL = "slow:writer", "down:writer", "real:writer"
 
 
 class Desk(Assistant):
-    """An assistant with a model more that is slow, and one that cannot be reached.
+    """An assistant with models more: one that is slow, one that cannot be reached, one that is asked over a socket.
 
-    The slow one writes a sentence, and waits with the next until there is a file `go` in the folder `control`.
+    The slow one writes a sentence, and waits with the next until there is a file `go` in the folder `control`; a file
+    `spec` in it names the last one.
     """
 
     control: Path
 
-    def models(self) -> list[ModelStatus]:
+    def models(self, check: bool = False) -> list[ModelStatus]:
         down = ModelStatus(DOWN, ready=False, reason="Nobody answers at port 11434.", hint="Start it: ollama serve")
-        return [*super().models(), ModelStatus(SLOW, ready=True), down]
+        return [*super().models(check), ModelStatus(SLOW, ready=True), down, ModelStatus(REAL, ready=True)]
 
-    def stream(
-        self,
-        question: str,
-        history: Sequence[Answer] = (),
-        where: ArticleFilter = EVERYWHERE,
-        model: "str | LLM | None" = None,
-        rewrite: bool = True,
-    ) -> Iterator[Answer]:
-        [answer] = super().stream(question, history, where, rewrite=rewrite)
-        if model == DOWN:
-            yield replace(answer, outcome="model_failed", sentences=(), reason="Nobody answers.", hint="ollama serve")
-        elif model == SLOW:
-            yield from self._write_slowly(answer)
-        else:
-            yield answer
+    def stream(self, question: str, *rest: Any, **named: Any) -> Iterator[Answer]:
+        model = named.get("model")
+        if model in (SLOW, DOWN):
+            named["model"] = None
+        elif model == REAL:
+            named["model"] = (self.control / "spec").read_text()
+        for answer in super().stream(question, *rest, **named):
+            if model == DOWN:
+                yield replace(
+                    answer, outcome="model_failed", sentences=(), reason="Nobody answers.", hint="ollama serve"
+                )
+            elif model == SLOW:
+                yield from self._write_slowly(answer)
+            else:
+                yield answer
 
     def _write_slowly(self, answer: Answer) -> Iterator[Answer]:
         cited = answer.sentences[0].citations

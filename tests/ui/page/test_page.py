@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.model_server import ModelServer, says
 from tests.ui.page.conftest import Server, Visitor
-from tests.ui.page.server import DOWN, SLOW
+from tests.ui.page.server import DOWN, REAL, SLOW
 
 DAMASCUS = "When did Hamas move its headquarters out of Damascus?"
 BEIRUT = "Who headed the Hamas delegation in Beirut?"
@@ -121,6 +122,18 @@ def test_an_answer_streams_can_be_stopped_and_others_see_their_place(server: Ser
     done = slow.ask(DAMASCUS)
     expect(done.locator(".verdict.partly")).to_contain_text("borne out only in part: The paragraph names another day.")
     (server.control / "go").unlink()
+
+
+def test_stop_closes_the_request_to_the_model(server: Server, visitor: Visitor, model_server: ModelServer) -> None:
+    (server.control / "spec").write_text(model_server.spec)
+    model_server.plays(says("The first words ", hangs=True))
+    visitor.choose_model(REAL)
+    turn = visitor.ask(DAMASCUS, waiting=False)
+    expect(turn.locator(".draft")).to_contain_text("The first words")
+    assert not model_server.left.is_set()
+    visitor.page.get_by_role("button", name="Stop").click()
+    assert model_server.left.wait(120)
+    expect(turn.locator(".reason")).to_contain_text("Stopped")
 
 
 def test_a_question_can_be_edited_copied_and_undone(visitor: Visitor) -> None:
