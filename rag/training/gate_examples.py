@@ -18,7 +18,7 @@ from evals.gate.damage import DAMAGES, read_pool
 from evals.gate.reword import REWORDINGS, join
 from rag.read import split_sentences
 from rag.search.lexical import STOP_WORDS
-from rag.training.gate_fusions import compress, fuse_false, fuse_true
+from rag.training.gate_fusions import compress, fuse_false, fuse_true, join_apart, make_up
 
 _SUBJECT = re.compile(
     r"^(?:Who|What|Which [\w ]{3,30}?|What \w+) (?=(?:is|was|were|are) the |"
@@ -199,10 +199,14 @@ def _sentences(paragraph: str) -> list[str]:
 
 def _from_elsewhere(paragraph: str, other: Asked, rng: random.Random) -> Iterator[GateExample]:
     here, there = _sentences(paragraph), _sentences(other.text)
+    if any(sentence in paragraph for sentence in there):  # some are put together out of the same sentences
+        return
     for question, answer in other.questions[:1]:
         if len(answer) < MOST_CHARACTERS and (told := state(question, answer)):
             yield GateExample(told, paragraph, False, "stated elsewhere")
     if here and there:
+        for kind, told in make_up(here, there, rng):
+            yield GateExample(told, paragraph, False, kind)
         yield GateExample(rng.choice(there), paragraph, False, "elsewhere")
         if added := join(rng.choice(here), rng.choice(there)):
             yield GateExample(added, paragraph, False, "added")
@@ -213,6 +217,8 @@ def _joined(paragraph: str, sentences: Sequence[str], rng: random.Random) -> Ite
         if joined := join(first, second):
             yield GateExample(joined, paragraph, True, "joined")
             break
+    for kind, told in join_apart(sentences, rng):
+        yield GateExample(told, paragraph, True, kind)
     for kind, told in fuse_true(sentences, rng):
         yield GateExample(told, paragraph, True, kind)
     for kind, told in fuse_false(sentences, rng):

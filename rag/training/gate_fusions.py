@@ -9,8 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from evals.gate.damage import find_names
-from evals.gate.reword import shorten
+from evals.gate.reword import join, shorten
 
+_POINTS_BACK = re.compile(
+    r"^(?:This|These|Those|That|Such)\b|\b(?:he|she|it|they|his|her|its|their|him|them)\b", re.IGNORECASE
+)
 _PRONOUN = re.compile(r"^(?:He|She|It|They) (?=[a-z])")
 _SUBJECT = re.compile(
     r"^(?!(?:He|She|It|They|We|I|You|This|That|These|Those|There|An?|In|On|At|As|For|If|What|Who|Some|Many|Most) )"
@@ -57,6 +60,15 @@ def fuse_true(sentences: Sequence[str], rng: random.Random) -> Iterator[tuple[st
             yield "fused", f"{short[:-1]} and {second[pronoun.end() :]}"
 
 
+def join_apart(sentences: Sequence[str], rng: random.Random) -> Iterator[tuple[str, str]]:
+    """Yield the kind and text of two sentences made one that need not be neighbours; the second points back to none."""
+    if len(sentences) > 1:
+        first, second = (compress(each, rng) or each for each in rng.sample(list(sentences), 2))
+        joined = None if _POINTS_BACK.search(second) else join(first, second)
+        if joined:
+            yield "joined apart", joined
+
+
 def fuse_false(sentences: Sequence[str], rng: random.Random) -> Iterator[tuple[str, str]]:
     """Yield the kind and text of sentences that are made of pieces of a paragraph and are false."""
     names = list(dict.fromkeys(name for sentence in sentences for name in find_names(sentence)))
@@ -71,6 +83,14 @@ def fuse_false(sentences: Sequence[str], rng: random.Random) -> Iterator[tuple[s
     for sentence in rng.sample(list(sentences), min(2, len(sentences))):
         if swapped := _swap_word(sentence, sentences, rng):
             yield "other word", swapped
+
+
+def make_up(sentences: Sequence[str], others: Sequence[str], rng: random.Random) -> Iterator[tuple[str, str]]:
+    """Yield the kind and text of sentences that have an end or a word of another paragraph's sentences."""
+    one, other = rng.choice(list(sentences)), rng.choice(list(others))
+    yield from ((f"made-up {kind}", told) for kind, told in _mixed(one, other))
+    if swapped := _swap_word(one, others, rng):
+        yield "made-up word", swapped
 
 
 def _mixed(one: str, other: str) -> Iterator[tuple[str, str]]:

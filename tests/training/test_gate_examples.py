@@ -50,6 +50,13 @@ def test_what_another_paragraph_says_does_not_cite_it() -> None:
         assert example.kind not in FROM_ELSEWHERE or "\n" not in example.paragraph
 
 
+def test_a_paragraph_with_the_same_sentence_bears_out_what_the_other_says() -> None:
+    more = f"{BOATS} The bank of Lisbon was founded by monks in 1624."
+    both = [QUESTIONS[0], Asked(more, True, [("Who sold the boat?", "Ana Petrova")])]
+    kinds = {example.kind for example in make_examples(both, 99, random.Random(1))}
+    assert not kinds & {*FROM_ELSEWHERE, "made-up word", "made-up mixed"}
+
+
 def test_no_kind_is_more_frequent_than_asked_for() -> None:
     examples = make_examples(QUESTIONS, 1, random.Random(1))
     kinds = [(example.kind, example.is_true) for example in examples]

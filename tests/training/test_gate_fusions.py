@@ -1,6 +1,6 @@
 import random
 
-from rag.training.gate_fusions import compress, fuse_false, fuse_true
+from rag.training.gate_fusions import compress, fuse_false, fuse_true, join_apart, make_up
 
 SENTENCES = [
     "Ana Petrova, a sailor from Oslo, sold the boat to Ben Lund (37) on Sunday.",
@@ -25,6 +25,19 @@ def test_what_is_told_of_another_or_ends_like_another_is_false() -> None:
     assert {"misresolved", "mixed end"} <= {kind for kind, _ in found}
     true = {*SENTENCES, *(text for _, text in fuse_true(SENTENCES, random.Random(0)))}
     assert not any(text in true for _, text in found)
+
+
+def test_any_two_sentences_may_be_joined_unless_the_second_points_back() -> None:
+    found = [pair for seed in range(30) for pair in join_apart([*SENTENCES, "The boat sank."], random.Random(seed))]
+    assert ("joined apart", "Ana Petrova sold the boat to Ben Lund, and the boat sank.") in found
+    assert not any("she" in text.split(", and ")[1] for _, text in found)
+
+
+def test_what_is_made_up_has_words_of_another_paragraph() -> None:
+    others = ["The bishop of Lisbon was crowned in the old cathedral, said Olga Ivanova."]
+    found = [pair for seed in range(30) for pair in make_up(SENTENCES, others, random.Random(seed))]
+    assert {"made-up mixed", "made-up word"} <= {kind for kind, _ in found}
+    assert not any(text in SENTENCES for _, text in found)
 
 
 def test_a_quotation_is_never_fused() -> None:

@@ -65,7 +65,7 @@ class Gate:
 
         Args:
             embedder: Tells how alike a sentence and its sources are.
-            reader: Is asked in reverse, which takes about 30 ms a sentence; None to do without.
+            reader: Is asked in reverse about what is told in other words, about 30 ms a sentence; None to do without.
         """
         # A paragraph bears out more than one sentence.
         self._embed = lru_cache(KEPT)(lambda text: embedder.embed([text])[0])
@@ -127,7 +127,7 @@ class Gate:
         if any(doubt.grave for doubt in doubts):
             return Judgement("unsupported", doubts[0].reason, 0.0)
         signals = measure_signals(claim.text, claim.words, sources, self._embed, self._reader)
-        weights = load_weights()["with_reader" if self._reader else "without_reader"]
+        weights = load_weights()[signals.weighed_as]
         chance = weigh(signals, weights)
         if is_about_something_else(signals):
             return Judgement("unsupported", doubts[0].reason if doubts else _missing(claim, sources), chance)

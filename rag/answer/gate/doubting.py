@@ -7,17 +7,13 @@ from rag.answer.gate.amounts import doubt_amounts
 from rag.answer.gate.doubts import Doubt
 from rag.answer.gate.evidence import Evidence, Source
 from rag.answer.gate.names import doubt_names, first_names, known_names
-from rag.answer.gate.overlap import share_pairs
+from rag.answer.gate.overlap import CLOSE, share_pairs
 from rag.answer.gate.polarity import doubt_polarity
 from rag.answer.gate.quotations import doubt_quotations
 from rag.answer.gate.relative_days import doubt_dates
 from rag.answer.gate.roles import doubt_roles
 from rag.answer.gate.speakers import doubt_speakers
 from rag.answer.gate.words import Word
-
-CLOSE = 0.5
-"""Share of a sentence's pairs of neighbouring words that its sources have to have for its build to be held against
-theirs: 98 % of the damaged sentences of the training data have more, true ones in other words hardly ever."""
 
 
 def find_doubts(claim: str, words: Sequence[Word], evidence: Evidence, sources: Sequence[Source]) -> list[Doubt]:

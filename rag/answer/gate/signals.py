@@ -3,18 +3,21 @@
 import json
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rag.answer.gate.evidence import Source
-from rag.answer.gate.overlap import measure_overlap
+from rag.answer.gate.overlap import CLOSE, measure_overlap
 from rag.answer.gate.reverse import measure_agreement
 from rag.answer.gate.words import Word
 from rag.models.reader import Reader
+
+WayOfWeighing = Literal["close", "reworded", "reworded_without_reader"]
 
 WEIGHTS = Path(__file__).parent / "weights.json"
 
@@ -30,28 +33,34 @@ of the true ones: `rag.training.train_gate` tells."""
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What speaks for a sentence: the first five from 0 to 1, higher is better; the last two from 0, lower is better.
+    """What speaks for a sentence: from 0 to 1, higher is better; the seams from 0, lower is better.
 
     Attributes:
         pairs: Share of its pairs of neighbouring words that a source has.
         one: Share of its content words that its best source has, or words like them.
+        clause_words: The same of its weakest clause: what is made up or another's is mostly one.
+        clause_pairs: Share of the pairs of its weakest clause that the best source for that has.
         near: Share of its neighbouring content words that are neighbours in a source too.
         likeness: Cosine of the sentence and the source that is most like it, at least 0.
-        agreement: Share of its words that the reader finds when it is asked for them; None without a reader.
-        missing: Log of how many content words no source has, plus one.
+        agreement: Share of its words that the reader finds when it is asked for them; None if it is not asked.
         seams: Log of how often it goes over from one source to another within a clause, plus one.
     """
 
     pairs: float
     one: float
+    clause_words: float
+    clause_pairs: float
     near: float
     likeness: float
     agreement: float | None
-    missing: float
     seams: float
 
-
-SIGNALS = tuple(field.name for field in fields(Signals))
+    @property
+    def weighed_as(self) -> WayOfWeighing:
+        """Tell how they are weighed: a sentence in its sources' words shows other mistakes than a reworded one."""
+        if self.pairs >= CLOSE:
+            return "close"
+        return "reworded" if self.agreement is not None else "reworded_without_reader"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +88,17 @@ def measure_signals(
         words: Its words.
         sources: The sentences that it is drawn from.
         embed: Tells likeness.
-        reader: Is asked in reverse, or None.
+        reader: Is asked in reverse if the sentence is told in other words than its sources; None to do without.
     """
     overlap = measure_overlap(words, sources)
     return Signals(
         pairs=overlap.pairs,
         one=overlap.one,
+        clause_words=overlap.clause_words,
+        clause_pairs=overlap.clause_pairs,
         near=overlap.near,
         likeness=_likeness(claim, sources, embed),
-        agreement=measure_agreement(claim, sources, reader) if reader else None,
-        missing=math.log1p(overlap.missing),
+        agreement=measure_agreement(claim, sources, reader) if reader and overlap.pairs < CLOSE else None,
         seams=math.log1p(overlap.seams),
     )
 
@@ -105,10 +115,10 @@ def weigh(signals: Signals, weights: Weights) -> float:
 
 
 @cache
-def load_weights() -> dict[str, Weights]:
-    """Return the shipped weights, `with_reader` and `without_reader`."""
+def load_weights() -> dict[WayOfWeighing, Weights]:
+    """Return the shipped weights."""
     stored = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    return {name: Weights(**stored[name]) for name in ("with_reader", "without_reader")}
+    return {way: Weights(**stored[way]) for way in get_args(WayOfWeighing)}
 
 
 def _likeness(claim: str, sources: Sequence[Source], embed: Embed) -> float:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from rag.answer.gate import Gate
 from rag.answer.gate.check import is_quoted_whole
 from rag.models.embedder import load_embedder
-from rag.models.reader import load_reader
+from rag.models.reader import ReadableText, Reading, load_reader
 from rag.records import Passage
 from tests.answer.gate.passages import passage
 from tests.fakes import WordHashEmbedder
@@ -30,6 +30,15 @@ class NoEmbedder:
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         raise AssertionError("no model is needed for this")
+
+
+class NoReader:
+    """A reader that must not be needed."""
+
+    fingerprint = "none"
+
+    def read(self, question: str, texts: Sequence[ReadableText]) -> list[Reading]:
+        raise AssertionError("no reader is needed for this")
 
 
 @pytest.fixture(scope="module", params=["without reader", "with reader"])
@@ -104,6 +113,13 @@ def test_a_true_sentence_in_other_words_is_never_withheld(gate: Gate, sentence: 
 def test_a_grave_doubt_needs_no_model() -> None:
     judgement = Gate(NoEmbedder()).check("Ana Petrova sold the boat to a Greek buyer for $4.2 million.", [SALE])
     assert (judgement.verdict, judgement.score) == ("unsupported", 0.0)
+
+
+def test_the_reader_is_asked_only_about_what_is_told_in_other_words() -> None:
+    gate = Gate(WordHashEmbedder(), NoReader())
+    assert gate.check("Ana Petrova sold the boat to a Greek buyer last Sunday.", [SALE]).verdict != "unsupported"
+    with pytest.raises(AssertionError, match="no reader"):
+        gate.check("A Greek paid Petrova 2.4 million dollars for her ship.", [SALE])
 
 
 def test_a_sentence_may_join_what_two_paragraphs_say(gate: Gate) -> None:
