@@ -40,4 +40,6 @@ def find_doubts(claim: str, words: Sequence[Word], evidence: Evidence, sources: 
     ]
     if share_pairs(words, sources) < CLOSE:  # in other words it is built otherwise, and may still say the same
         build = [replace(doubt, grave=False) for doubt in build]
+    if claim.endswith("?"):
+        facts.append(Doubt("hedge", "It asks, and says nothing.", grave=False))
     return sorted([*facts, *build], key=lambda doubt: not doubt.grave)

@@ -43,6 +43,7 @@ _HEDGES_TO = word_set(
 _HEDGES_FOR = word_set("call calls called calling appeal appeals appealed")
 _UNTIL = word_set("until till unless")
 _ONLY = word_set("only just merely simply necessarily")
+_SOLE = word_set("only solely exclusively")
 _HEAD_WITHIN, _SCOPE = 5, 7
 _NEAR = 2
 
@@ -105,11 +106,12 @@ def _read_turn(words: Sequence[Word], place: int, skipped: frozenset[str] = froz
 
 
 def doubt_polarity(claim: Sequence[Word], sources: Sequence[Source]) -> Iterator[Doubt]:
-    """Yield what a claim asserts and its sources deny, leave open, or tell the contrary of."""
+    """Yield what a claim asserts and its sources deny, leave open, tell the contrary of, or tell not of it alone."""
     negated = [*_doubt_inserted(claim, sources), *_doubt_negation(claim, sources)]
     yield from negated[:1]
     yield from _doubt_hedges(claim, sources)
     yield from _doubt_contraries(claim, sources)
+    yield from _doubt_sole(claim, sources)
 
 
 def _doubt_negation(claim: Sequence[Word], sources: Sequence[Source]) -> Iterator[Doubt]:
@@ -193,6 +195,12 @@ def _doubt_contraries(claim: Sequence[Word], sources: Sequence[Source]) -> Itera
                 if at is not None and _reaches(own, place) == _reaches(find_negations(source.words), at):
                     yield Doubt("contrary", f"The paragraph says “{source.words[at].text}”, not “{word.text}”.")
                     return
+
+
+def _doubt_sole(claim: Sequence[Word], sources: Sequence[Source]) -> Iterator[Doubt]:
+    added = [word.text for word in claim if word.text in _SOLE]
+    if added and not any(word.text in _SOLE | {"alone", "sole"} for source in sources for word in source.words):
+        yield Doubt("hedge", f"The paragraph has no “{added[0]}”.", grave=False)
 
 
 def _contrary_at(claim: Sequence[Word], place: int, contrary: str, source: Source) -> int | None:

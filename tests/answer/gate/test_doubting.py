@@ -42,3 +42,8 @@ def test_a_wrong_fact_is_grave_in_any_words(claim: str) -> None:
 def test_a_not_that_stands_in_the_other_source_is_none_too_many() -> None:
     cited = "They can see light. They are weak, as they can not see shapes."
     assert grave("They can see light, and they are weak, as they can not see shapes.", cited) == []
+
+
+def test_a_question_says_nothing() -> None:
+    assert grave("Can it carry 120 people?") == [False]
+    assert grave("It can carry 120 people.") == []

@@ -48,6 +48,7 @@ def test_a_not_on_one_side_alone_is_a_grave_doubt(claim: str, cited: str) -> Non
         ("The minister resigned.", "The minister may resign."),
         ("The minister visited Tehran.", "The minister is expected to visit Tehran."),
         ("The minister took bribes.", "The minister allegedly took bribes."),
+        ("Only the minister took bribes.", "The minister took bribes."),
     ],
 )
 def test_what_the_paragraph_leaves_open_is_borne_out_in_part(claim: str, cited: str) -> None:
