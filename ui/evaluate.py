@@ -21,6 +21,10 @@ DATASET_HELP = (
 )
 
 
+MOST_UNREAD = 10
+"""Lines about files and articles that could not be read; a file of something else has thousands."""
+
+
 def evaluate(  # noqa: PLR0913 - each argument is an option of the command
     dataset: Annotated[str, typer.Option(metavar="KIND:PATH", help=DATASET_HELP)] = "",
     articles: Annotated[Path | None, typer.Option(help="Your own folder of articles, with --questions.")] = None,
@@ -143,8 +147,11 @@ def _tell_what_is_wrong(summary: "Summary", limits: "Sequence[Limit]") -> bool:
         for system in summary.systems
         if system.failed
     ]
-    for line in summary.unread:
-        complaints.print(render.plain(f"unread: {line}"), style="yellow", markup=False)
+    unread = [f"unread: {line}" for line in summary.unread[:MOST_UNREAD]]
+    if more := len(summary.unread) - len(unread):
+        unread.append(f"unread: {more:,} more, which --json tells")
+    for line in unread:
+        complaints.print(render.plain(line), style="yellow", markup=False)
     for line in wrong:
         complaints.print(render.plain(line), style="red", markup=False)
     return not wrong

@@ -156,6 +156,16 @@ def test_articles_that_cannot_be_read_are_told(footnote: Footnote, own: list[str
     assert "1 article unread" in run.out
 
 
+def test_of_many_articles_that_cannot_be_read_some_are_told_and_the_rest_are_counted(
+    footnote: Footnote, own: list[str], tmp_path: Path
+) -> None:
+    for number in range(13):
+        (tmp_path / "articles" / f"empty-{number}.txt").write_text("")
+    run = footnote("eval", *own)
+    assert run.err.count("the file is empty") == 10
+    assert "unread: 3 more" in run.err
+
+
 def test_a_report_that_cannot_be_written_costs_no_answer(footnote: Footnote, own: list[str], tmp_path: Path) -> None:
     run = footnote("eval", *own, "--report", tmp_path / "articles")
     assert run.code == 1
