@@ -34,6 +34,10 @@ _NOT_PLAIN = re.compile(
 _HELPERS = "did does do is are was were has have had can could will would may might must shall should"
 _SAYING_NOTHING = word_set(f"{_HELPERS} ever really actually indeed truly")
 _HELPER = re.compile(rf"\W*(?:{'|'.join(_HELPERS.split())})\b", re.IGNORECASE)
+_PARTS = re.compile(r"[,;]\s+(?:while|whereas|but)\s|;\s")
+"""Between parts of a sentence that tell of different things."""
+
+_NAME = re.compile(r"\b[A-Z]\w+(?:[ -][A-Z]\w+)*")
 _POINTS_BACK = re.compile(r"\b(?:he|she|it|they|his|her|its|their|him|them)\b|^\W*[\"“‘']", re.IGNORECASE)
 """Such a sentence speaks of somebody whom a sentence beside it names: by a pronoun, or as the one who is quoted."""
 
@@ -42,13 +46,14 @@ def judge_yes_no(question: str, sentence: str, title: str, paragraph: str = "") 
     """Return what a sentence answers to a yes-or-no question.
 
     It commits itself only where the evidence is plain. A yes has all words of the question, or words like them, and
-    does not hedge. A no has most of them, and denies one or says its contrary.
+    does not hedge. A no has most of them, and denies one or says its contrary. Who or what the question is about, its
+    first name, may be named beside the sentence instead.
 
     Args:
         question: A question that stands by itself.
         sentence: A sentence of an article, verbatim.
-        title: Title of the article; the question's names may stand there instead.
-        paragraph: The sentence's paragraph, or an empty string; so may they there, if the sentence points back.
+        title: Title of the article, which may have that name.
+        paragraph: The sentence's paragraph, or an empty string; it may have that name if the sentence points back.
 
     Example:
         >>> judge_yes_no("Did the minister resign?", "The minister stepped down, and resigned on Monday.", "Crisis")
@@ -60,11 +65,18 @@ def judge_yes_no(question: str, sentence: str, title: str, paragraph: str = "") 
     """
     if sentence.rstrip().endswith("?") or _NOT.search(question):
         return ""  # "Did he not resign?" is answered by "No, he did not" as by "Yes, he did not"
-    share = _share(question, sentence, f"{title} {paragraph}" if _POINTS_BACK.search(sentence) else title)
-    contradicted = share >= MOST and _is_contradicted(question, sentence)
-    if contradicted or share < 1 or set(_hedges(sentence)) - set(_hedges(question)):
-        return "No" if contradicted else ""
-    denials = len(_NOT.findall(sentence)) + len(_DENIED.findall(sentence)) - len(_DENIED.findall(question))
+    around = f"{title} {paragraph}" if _POINTS_BACK.search(sentence) else title
+    denied = not _DENIED.search(question) and _is_contradicted(question, sentence)
+    if denied and _share(question, sentence, around) >= MOST:
+        return "No"
+    verdicts = {_judge_part(question, part, around) for part in _PARTS.split(sentence)} - {""}
+    return verdicts.pop() if len(verdicts) == 1 else ""
+
+
+def _judge_part(question: str, part: str, around: str) -> YesNo:
+    if _share(question, part, around) < 1 or set(_hedges(part)) - set(_hedges(question)):
+        return ""
+    denials = len(_NOT.findall(part)) + len(_DENIED.findall(part)) - len(_DENIED.findall(question))
     return "Yes" if not denials else "No" if denials == 1 else ""
 
 
@@ -82,7 +94,8 @@ def _share(question: str, sentence: str, around: str) -> float:
     numbers = find_numbers(sentence)
     if not all(any(same_number(one, other) for other in numbers) for one in find_numbers(question)):
         return 0.0
-    names = {stem(word) for word in content_words(" ".join(re.findall(r"\b[A-Z]\w+", question)))}
+    first = _NAME.search(_HELPER.sub("", question, count=1))
+    names = {stem(word) for word in content_words(first[0])} if first else set()
     here = {stem(word) for word in content_words(sentence)}
     beside = here | {stem(word) for word in content_words(around)}
     wanted = {stem(word) for word in content_words(question) if word not in _SAYING_NOTHING and not word.isdecimal()}

@@ -25,6 +25,8 @@ from rag.answer.gate.yes_no import judge_yes_no
         ("Did parliament approve the plan?", "On Monday parliament rejected the plan.", "No"),
         ("Would Rome let the firm open an office there?", "It talks, but Rome would not allow it an office.", "No"),
         ("Would Rome let the firm open an office there?", "Rome would not comment.", ""),
+        ("Did Ann lead the ministry?", "Ben led the ministry, while the party was led by Ann.", ""),
+        ("Did Rome refuse to pay?", "Rome refused to pay.", "Yes"),
         ("Had they won the cup before?", "They won the cup for the first time.", ""),
     ],
 )
@@ -34,7 +36,8 @@ def test_commits_itself_where_the_evidence_is_plain_and_nowhere_else(
     assert judge_yes_no(question, sentence, "News") == verdict
 
 
-def test_a_name_may_stand_in_the_title_instead() -> None:
+def test_who_the_question_is_about_may_stand_in_the_title_instead_and_nobody_else() -> None:
+    assert judge_yes_no("Is the Post a paper from Syria?", "The Post is a paper.", "War in Syria") == ""
     assert judge_yes_no("Did Merkel resign?", "The chancellor resigned.", "Merkel steps down") == "Yes"
 
 
