@@ -25,9 +25,6 @@ _END = re.compile(
 )
 _SOFT_END = re.compile(rf"[^.!?]\s?\({CREDIT}\)\Z")
 _CREDIT_ALONE = re.compile(rf"[\[(](?:(?i:{_PICTURE})\b[^()\[\]]{{0,120}}|{CREDIT}(?:[ /][^()\[\]]{{0,80}})?)[\])]")
-_BARE_CREDIT = re.compile(
-    rf"[\[(](?:(?:(?i:{_PICTURE})s?\W{{1,3}})?(?i:credit|courtesy|by|via|source|©)\b[^()\[\]]{{0,80}}|{CREDIT})[\])]"
-)
 _SENTENCE_END = re.compile(r"[.!?…:;,][\"”’»)\]]*\Z")
 
 
@@ -48,8 +45,6 @@ def is_caption(text: str, in_top: bool) -> bool:
 def mark_parted_captions(texts: Sequence[str], kinds: list[ParagraphKind]) -> None:
     """Mark the label above a credit that stands alone, and the words of a caption said again without its credit.
 
-    The credit itself then is boilerplate: it answers nothing.
-
     Args:
         texts: The paragraphs of an article in order.
         kinds: As many kinds, changed in place.
@@ -60,9 +55,6 @@ def mark_parted_captions(texts: Sequence[str], kinds: list[ParagraphKind]) -> No
         for near in (number - 1, number + 1):
             if 0 <= near < len(kinds) and kinds[near] == "body" and _belongs(texts[near], texts[number], near < number):
                 kinds[near] = "caption"
-    for number, kind in enumerate(kinds):
-        if kind == "caption" and _BARE_CREDIT.fullmatch(texts[number]):
-            kinds[number] = "boilerplate"
 
 
 def _belongs(text: str, caption: str, above: bool) -> bool:

@@ -32,7 +32,7 @@ def test_the_first_seed_comes_out_right() -> None:
         (B, 'Hamas', 'Assad.'),
         (C, 'Hezbollah', 'REUTERS)'),
         (C, 'Hezbollah', 'Nasrallah.'),
-        (R, '(photo', 'REUTERS)'),
+        (C, '(photo', 'REUTERS)'),
         (B, "Hezbollah's", 'Syria.'),
         (B, 'The', 'As-Safir.'),
         (B, 'According', 'capital.'),
