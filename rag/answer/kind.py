@@ -208,7 +208,7 @@ def analyse_question(question: str) -> Asked:
 def _core(question: str) -> str:
     """Return a question from its question word on, without courtesies and prepositions before it."""
     question = _SHORT_IS.sub(r"\1 is", " ".join(question.replace("’", "'").split()))
-    if question.endswith("?") and (sentences := split_sentences(question)):
+    if question.find("?") == len(question) - 1 and (sentences := split_sentences(question)):
         question = question[slice(*sentences[-1])]  # "I read of a trial. Who was accused?"
     for courtesy in (_GREETING, _COURTESY, _LEAD_CLAUSE, _LEAD_YES_NO):
         if match := courtesy.match(question):

@@ -105,6 +105,7 @@ yes_no    | any             | I wonder if the dam broke.
 yes_no    | any             | The ferry sank, didn't it?
 yes_no    | any             | While the others left, did the captain stay?
 yes_no    | any             | Answer in one word. Did the captain stay?
+yes_no    | any             | Did the captain stay? What does each article say?
 yes_no    | any             | When the dam broke, was anybody hurt?
 quotation | person or group | Who said that the plan was dead?
 quotation | person or group | Who called the law a disgrace?
