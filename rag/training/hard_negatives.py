@@ -1,4 +1,4 @@
-"""Find for each question the passages that are confused with the right one, by a search or by a reader."""
+"""Find for each question the passages that a search would confuse with the right one."""
 
 from collections.abc import Sequence
 
@@ -14,13 +14,6 @@ NEIGHBOURS = 12
 
 WORD_WEIGHT = 0.5
 """What it is worth, as a cosine, if a passage has all words of the question; as in the search itself."""
-
-LIKE_QUESTIONS = 0.5
-"""Share of the passages that are taken for what they are asked themselves. One that answers a like question has words
-of the type that is asked for: people who write unanswerable questions take care of that."""
-
-SAME_QUESTION = 0.85
-"""Questions this much alike, as a cosine, may ask for the same, so that the other's passage may answer."""
 
 
 def find_hard_negatives(examples: Sequence[Example], embedder: Embedder) -> list[list[str]]:
@@ -38,36 +31,15 @@ def find_hard_negatives(examples: Sequence[Example], embedder: Embedder) -> list
     passages = list(dict.fromkeys(example.passage for example in examples))
     vectors = embedder.embed(passages)
     questions = embedder.embed([example.question for example in examples])
-    asked = _AskedPassages(examples, questions, passages)
     lowered = [passage.lower() for passage in passages]
     postings = _index_words(lowered)
     rarity = {word: np.log(len(passages) / len(places)) for word, places in postings.items()}
     found = []
     for example, question in zip(examples, questions, strict=True):
         scores = vectors @ question + WORD_WEIGHT * _shares(example.question, postings, rarity, len(passages))
-        alike = [passages[place] for place in asked.find(question)]
-        near = [passages[place] for place in np.argsort(-scores)[: 5 * NEIGHBOURS]]
-        kept = [passage for passage in alike if _is_wrong(example, passage)][: int(LIKE_QUESTIONS * NEIGHBOURS)]
-        kept += [passage for passage in near if _is_wrong(example, passage) and passage not in kept]
-        found.append(kept[:NEIGHBOURS])
+        order = np.argsort(-scores)[: 5 * NEIGHBOURS]
+        found.append([passages[place] for place in order if _is_wrong(example, passages[place])][:NEIGHBOURS])
     return found
-
-
-class _AskedPassages:
-    """Passages by the questions that they answer."""
-
-    def __init__(self, examples: Sequence[Example], questions: NDArray[np.float32], passages: Sequence[str]) -> None:
-        places = {passage: place for place, passage in enumerate(passages)}
-        answered = [number for number, example in enumerate(examples) if example.answers]
-        self._questions = questions[answered]
-        self._places = np.array([places[examples[number].passage] for number in answered])
-
-    def find(self, question: NDArray[np.float32]) -> list[int]:
-        """Return the places of passages that answer like questions and not the same one, likest first."""
-        alike = self._questions @ question
-        same = set(self._places[alike >= SAME_QUESTION].tolist())
-        order = self._places[np.argsort(-alike)[: 8 * NEIGHBOURS]].tolist()
-        return [place for place in dict.fromkeys(order) if place not in same]
 
 
 def _index_words(passages: Sequence[str]) -> dict[str, NDArray[np.int64]]:
