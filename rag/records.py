@@ -277,6 +277,11 @@ class Answer:
         return bool(self.sentences) and self.confidence is not None and self.confidence < 0.5
 
     @property
+    def warning(self) -> str:
+        """Return what stands before the answer if the model is unsure of it, or an empty string."""
+        return UNSURE if self.unsure else ""
+
+    @property
     def text(self) -> str:
         """Return the answer with its marks and warnings of what is unsure or not borne out, or why there is none.
 
@@ -286,6 +291,4 @@ class Answer:
         sentences = [sentence.marked for sentence in self.sentences]
         if self.short and self.sentences:
             sentences.insert(0, f"{self.short.removesuffix('.')}. {self.short_marks}")
-        if self.unsure:
-            sentences.insert(0, UNSURE)
-        return " ".join(sentences) or self.reason
+        return " ".join(filter(None, (self.warning, *sentences))) or self.reason

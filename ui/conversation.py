@@ -69,8 +69,8 @@ def _print_sentences(answers: Iterator[Answer], console: Console) -> Answer:
                 draft = stack.enter_context(Live(console=console, transient=True, auto_refresh=False))
             if draft:
                 draft.update(render.render_draft(answer), refresh=True)
-            for line in () if shown else (render.render_warning(answer), render.render_short(answer)):
-                if line:
+            if not shown:
+                for line in filter(None, (render.render_warning(answer), render.render_short(answer))):
                     console.print(line)
             for sentence in answer.sentences[shown:]:
                 console.print(render.render_sentence(sentence))

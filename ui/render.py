@@ -13,7 +13,7 @@ from typing import Any
 from rich.text import Text
 
 from rag.models.llm_states import ModelStatus
-from rag.records import UNSURE, Answer, AnswerSentence, Article, ArticleHeader, Citation, Passage
+from rag.records import Answer, AnswerSentence, Article, ArticleHeader, Citation, Passage
 from rag.store.report import FileReport
 
 # Control characters (escape sequences begin with one) and marks that turn the direction of writing round.
@@ -81,7 +81,7 @@ def render_draft(answer: Answer) -> Text:
 
 def render_warning(answer: Answer) -> Text | None:
     """Return that the model is unsure of its answer, or None if it is not."""
-    return Text(UNSURE, style="yellow") if answer.unsure else None
+    return Text(answer.warning, style="yellow") if answer.warning else None
 
 
 def render_short(answer: Answer) -> Text | None:

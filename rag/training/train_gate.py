@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evals.gate.damage import DAMAGES
+from evals.gate.measuring import make_passage
 from evals.metrics.refusing import roc_auc
 from rag.answer.gate.check import KEPT, is_quoted_whole
 from rag.answer.gate.doubting import find_doubts
@@ -28,7 +29,6 @@ from rag.answer.gate.signals import WEIGHTS, Signals, WayOfWeighing, is_about_so
 from rag.answer.gate.words import fold, read_words
 from rag.models.embedder import Embedder, load_embedder
 from rag.models.reader import Reader, load_reader
-from rag.records import ArticleHeader, Paragraph, Passage
 from rag.training.gate_examples import FROM_ELSEWHERE, GateExample, make_examples, read_asked
 
 SOURCES = ("squad", "qamr", "nq")
@@ -83,9 +83,7 @@ def measure(examples: Sequence[GateExample], embedder: Embedder, reader: Reader)
         if is_quoted_whole(example.sentence, [example.paragraph]):
             continue
         sentence = fold(example.sentence)
-        header = ArticleHeader("a", example.title or "Article", "", "", "", None, "unknown")
-        paragraph = Paragraph(1, "body", 0, len(example.paragraph), example.paragraph)
-        evidence = gather_evidence([Passage(header, paragraph, 0.0, None, None, None, None)])
+        evidence = gather_evidence([make_passage(example.paragraph, title=example.title)])
         words = read_words(sentence)
         sources = choose_sources(words, evidence.sources)
         if not any(doubt.grave for doubt in find_doubts(sentence, words, evidence, sources)):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from rag.answer.gate import FindArticle
-from rag.records import UNSURE, Answer, AnswerSentence, Citation
+from rag.records import Answer, AnswerSentence, Citation
 from ui.page.evidence import find_citations
 from ui.page.messages import asides_of, verdict_of
 from ui.page.templates import asset, fill
@@ -87,8 +87,7 @@ def notes_of(turn: Turn) -> list[str]:
     if not answer:
         return [turn.problem or NO_ANSWER]
     unanswered = f"The articles do not say: {' '.join(answer.unanswered)}" if answer.unanswered else ""
-    unsure = UNSURE if answer.unsure else ""
-    return [note for note in (unsure, *asides_of(answer), answer.reason, unanswered, turn.problem) if note]
+    return [note for note in (answer.warning, *asides_of(answer), answer.reason, unanswered, turn.problem) if note]
 
 
 def _verdict(answer: Answer, citation: Citation) -> str:

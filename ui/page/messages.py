@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from rag.records import UNSURE, Answer, AnswerSentence
+from rag.records import Answer, AnswerSentence
 from ui.page.evidence import ShownCitation
 from ui.page.templates import fill
 from ui.page.turns import Turn
@@ -30,7 +30,6 @@ def render_turn(turn: Turn, citations: Sequence[ShownCitation], is_last: bool) -
         verdict_of=verdict_of,
         searched=_searched(turn.answer) if turn.answer else "",
         draft=turn.answer.draft if turn.answer and not turn.done else "",
-        unsure=UNSURE,
         asides=asides_of(turn.answer),
         one_line=one_line,
         plain=plain,
