@@ -107,6 +107,15 @@ def test_a_question_that_they_do_not_answer_is_said_to_be_none(desk: Assistant) 
     assert 1 <= len(answer.nearest) <= 3
 
 
+def test_a_picture_credit_alone_is_not_shown_as_what_comes_nearest(tmp_path: Path) -> None:
+    text = "Olive oil\n\n(photo credit: REUTERS)\n\nFarmers in Jaen picked the last olives on Monday morning.\n"
+    (tmp_path / "a.txt").write_text(text)
+    with Assistant.open(tmp_path / "a.txt", index=tmp_path / "index") as desk:
+        answer = desk.ask("Which agency was paid for the photo of Lisbon's mayor?")
+    assert answer.outcome == "not_in_articles"
+    assert [passage.paragraph.number for passage in answer.nearest] == [2]
+
+
 def test_an_index_without_articles_is_empty_and_not_ignorant(tmp_path: Path) -> None:
     (tmp_path / "articles").mkdir()
     (tmp_path / "articles" / "a.txt").write_text("")

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 NEAREST = 3
 """Paragraphs shown with an answer that is none."""
 
+FEWEST_WORDS = 6
+"""Words of a paragraph that is shown so, where there are longer ones: "(Photo: Reuters)" tells nobody anything."""
+
 NOTHING_CITED = "What the model wrote cites no paragraph."
 """Why there is no answer where nothing was checked and all was left out."""
 
@@ -84,7 +87,9 @@ class Responder:
         elif model == READER:
             yield self._quoted(answer, quoted, where)
         else:
-            yield from self._written(replace(answer, nearest=quoted.passages[:NEAREST]), quoted, history, where, model)
+            yield from self._written(
+                replace(answer, nearest=_choose_nearest(quoted.passages)), quoted, history, where, model
+            )
 
     def read(self, question: str, passages: Sequence[Passage], history: Sequence[Answer]) -> Answer:
         """Return what the reader answers from some paragraphs alone."""
@@ -126,7 +131,7 @@ class Responder:
     def _quoted(self, answer: Answer, quoted: QuotedAnswer, where: ArticleFilter) -> Answer:
         answer = replace(
             answer,
-            nearest=quoted.passages[:NEAREST],
+            nearest=_choose_nearest(quoted.passages),
             confidence=quoted.confidence,
             model=self._load_reader().name,
             short=quoted.short,
@@ -178,3 +183,8 @@ class Responder:
             if model not in self._loaded:
                 self._loaded[model] = load_llm(model, self._settings)
             return self._loaded[model]
+
+
+def _choose_nearest(passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    telling = [passage for passage in passages if len(passage.paragraph.text.split()) >= FEWEST_WORDS]
+    return tuple(telling or passages)[:NEAREST]

@@ -27,6 +27,7 @@ from rag.search.reread import reread
 from rag.training.pieces import choose_borders
 from rag.training.reader_examples import Example, read_mixed, read_squad
 from rag.training.reword import Synonyms, find_synonyms, reword
+from rag.training.train_reader import Data
 
 CANDIDATES = 20
 SQUAD_QUESTIONS, MIXED_QUESTIONS = 280, 200
@@ -193,6 +194,31 @@ def _tell(confidences: torch.Tensor, answered: torch.Tensor, threshold: float) -
     sys.stdout.write(f"at {threshold}: wrong refusals {refused.mean():.3f}, wrong answers {told.mean():.3f}\n")
 
 
+def calibrate_reader(data: Data, folder: Path) -> Calibration:
+    """Choose the calibration of the reader in a folder on the validation part of the data, and write it there.
+
+    Args:
+        data: What the reader was trained on.
+        folder: Holds `model.onnx` and `tokenizer.json`.
+    """
+    path = folder / "calibration.json"
+    path.write_text(json.dumps(asdict(UNTRAINED)), encoding="utf-8")
+    reader = MiniLMReader(folder=folder)
+    synonyms = find_synonyms((example.question for example in read_mixed(data.mixed, "train")), load_embedder())
+    squad = _take(read_squad(data.squad, "validation"), SQUAD_QUESTIONS, synonyms)
+    everywhere = [example for part in ("train", "validation") for example in read_squad(data.squad, part)]
+    judged = list(collect(squad, everywhere, reader))
+    held_out = [example for example in read_mixed(data.mixed, "validation") if example.answers]
+    held_out.sort(key=lambda example: example.source)
+    asked = _take([one for one in held_out if one.source in ("nq", "squad")], MIXED_QUESTIONS, synonyms)
+    background = [example for example in read_mixed(data.mixed, "train") if example.source in ("nq", "squad")]
+    judged += list(collect(asked, [*asked, *background[::BACKGROUND]], reader))
+    calibration = choose_weights(judged)
+    path.write_text(json.dumps(asdict(calibration), indent=1) + "\n", encoding="utf-8")
+    sys.stdout.write(f"{len(judged)} questions: {calibration}\n")
+    return calibration
+
+
 def main() -> None:
     """Read the command line and write the calibration."""
     parser = argparse.ArgumentParser(description="Choose the reader's calibration on validation data.")
@@ -200,21 +226,7 @@ def main() -> None:
     parser.add_argument("--squad", type=Path, required=True, help="the SQuAD 2.0 paragraphs")
     parser.add_argument("--reader", type=Path, required=True, help="folder with model.onnx and tokenizer.json")
     options = parser.parse_args()
-    path = options.reader / "calibration.json"
-    path.write_text(json.dumps(asdict(UNTRAINED)), encoding="utf-8")
-    reader = MiniLMReader(folder=options.reader)
-    synonyms = find_synonyms((example.question for example in read_mixed(options.mixed, "train")), load_embedder())
-    squad = _take(read_squad(options.squad, "validation"), SQUAD_QUESTIONS, synonyms)
-    everywhere = [example for part in ("train", "validation") for example in read_squad(options.squad, part)]
-    judged = list(collect(squad, everywhere, reader))
-    held_out = [example for example in read_mixed(options.mixed, "validation") if example.answers]
-    held_out.sort(key=lambda example: example.source)
-    asked = _take([one for one in held_out if one.source in ("nq", "squad")], MIXED_QUESTIONS, synonyms)
-    background = [example for example in read_mixed(options.mixed, "train") if example.source in ("nq", "squad")]
-    judged += list(collect(asked, [*asked, *background[::BACKGROUND]], reader))
-    calibration = choose_weights(judged)
-    path.write_text(json.dumps(asdict(calibration), indent=1) + "\n", encoding="utf-8")
-    sys.stdout.write(f"{len(judged)} questions: {calibration}\n")
+    calibrate_reader(Data(options.mixed, options.squad), options.reader)
 
 
 if __name__ == "__main__":

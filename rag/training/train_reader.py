@@ -1,7 +1,8 @@
-"""Train the reader: `python -m rag.training.train_reader --mixed FILE --squad FILE --work FOLDER`.
+"""Train the reader once: `python -m rag.training.train_reader --mixed FILE --squad FILE --work FOLDER`.
 
-Writes `FOLDER/reader.safetensors`. Interrupted, the same command goes on from the last checkpoint, and ends with the
-same weights as without the interruption on the same machine. Needs the `train` extra.
+Writes `FOLDER/reader.safetensors`; `rag.training.make_reader` makes the shipped reader of several such. Interrupted,
+the same command goes on from the last checkpoint, and ends with the same weights as without the interruption on the
+same machine. Needs the `train` extra.
 """
 
 import argparse
@@ -50,33 +51,81 @@ class Progress:
     seconds: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Data:
+    """The files to train on, as the model card describes them; `mixed` of several sources, `squad` of SQuAD 2.0."""
+
+    mixed: Path
+    squad: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How to train.
+
+    Attributes:
+        epochs: How often the data is seen.
+        seed: Another one makes another training: no epoch comes twice.
+        begin: `reader.safetensors` of earlier trainings, to go on from their mean; if none, from the model's weights.
+    """
+
+    epochs: int
+    seed: int
+    begin: tuple[Path, ...] = ()
+
+
 def main() -> None:
     """Read the command line and train."""
     parser = argparse.ArgumentParser(description="Train the reader from the weights of all-MiniLM-L6-v2.")
+    add_data_options(parser)
+    parser.add_argument("--begin", type=Path, nargs="+", default=(), help="reader.safetensors to go on from their mean")
+    parser.add_argument("--epochs", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=0, help="another one for another training: no epoch comes twice")
+    options = parser.parse_args()
+    plan = Plan(options.epochs, options.seed, tuple(options.begin))
+    train_reader(Data(options.mixed, options.squad), plan, options.work, options.weights or default_weights())
+
+
+def add_data_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that every training has."""
     parser.add_argument("--mixed", type=Path, required=True, help="gzipped lines of source, question, context, answer")
     parser.add_argument("--squad", type=Path, required=True, help="gzipped lines of SQuAD 2.0 paragraphs")
     parser.add_argument("--work", type=Path, required=True, help="folder for checkpoints and the result")
     parser.add_argument("--weights", type=Path, help="folder of the model to begin from; default: the package's")
-    parser.add_argument("--begin", type=Path, nargs="+", help="reader.safetensors of earlier trainings, to go on from")
-    parser.add_argument("--epochs", type=int, default=2)
-    parser.add_argument("--seed", type=int, default=0, help="another one for another training: no epoch comes twice")
-    options = parser.parse_args()
-    options.work.mkdir(parents=True, exist_ok=True)
-    source = options.weights or default_weights()
+
+
+def train_reader(data: Data, plan: Plan, work: Path, source: Path) -> Path:
+    """Train a reader, or go on where an interrupted training stopped.
+
+    Args:
+        data: What to train on.
+        plan: How.
+        work: Folder for checkpoints and the result.
+        source: Folder of the model that the network is made like.
+
+    Returns:
+        The file with the weights; one that is already there is not made again.
+    """
+    result = work / "reader.safetensors"
+    if result.exists():
+        _tell(f"{result} is there")
+        return result
+    work.mkdir(parents=True, exist_ok=True)
     tokenizer = load_tokenizer(source)
-    examples = read_mixed(options.mixed, "train") + read_squad(options.squad, "train")
-    negatives = _load_negatives(examples, options.work / "negatives.json")
+    examples = read_mixed(data.mixed, "train") + read_squad(data.squad, "train")
+    negatives = _load_negatives(examples, work / "negatives.json")
     synonyms = find_synonyms((example.question for example in examples), load_embedder())
-    epochs = [plan_epoch(examples, negatives, synonyms, options.seed + epoch) for epoch in range(options.epochs)]
-    torch.manual_seed(options.seed)
+    epochs = [plan_epoch(examples, negatives, synonyms, plan.seed + epoch) for epoch in range(plan.epochs)]
+    torch.manual_seed(plan.seed)
     network = ReaderNetwork(source)
-    if options.begin:
-        mean = average_weights(options.begin)
+    if plan.begin:
+        mean = average_weights(plan.begin)
         network.load_state_dict({name: torch.from_numpy(weights) for name, weights in mean.items()})
-    trainer = Trainer(network, tokenizer, options.work, options.seed)
-    held_out = read_mixed(options.mixed, "validation") + read_squad(options.squad, "validation")
+    trainer = Trainer(network, tokenizer, work, plan.seed)
+    held_out = read_mixed(data.mixed, "validation") + read_squad(data.squad, "validation")
     trainer.train(epochs, [(example,) for example in held_out])
-    save_model(trainer.network, options.work / "reader.safetensors")
+    save_model(trainer.network, result.with_suffix(".new"))
+    return result.with_suffix(".new").replace(result)
 
 
 def _load_negatives(examples: list[Example], path: Path) -> list[list[str]]:
