@@ -110,6 +110,13 @@ def test_a_true_sentence_in_other_words_is_never_withheld(gate: Gate, sentence: 
     assert verdict(gate, sentence, SALE) in ("supported", "partly")
 
 
+@pytest.mark.parametrize("more", [", and it lied about it", " and lied", ", lying about it", ", which it regretted"])
+def test_a_supported_clause_carries_no_other(gate: Gate, more: str) -> None:
+    cited = passage("Iran paid for the visit.")
+    assert verdict(gate, f"Iran paid for the visit{more}.", cited) == "partly"
+    assert verdict(gate, f"Ana Petrova sold the boat to a Greek buyer{more}.", SALE) == "partly"
+
+
 @pytest.mark.parametrize(
     ("number", "expected"),
     [("2012", "supported"), ("２０１２", "supported"), ("201²", "unsupported"), ("20①2", "unsupported")],
