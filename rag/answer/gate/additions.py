@@ -1,6 +1,7 @@
-"""Clauses that are added: a true clause must not carry another of which the paragraphs have no word.
+"""What is added: a true clause must not carry another of which the paragraphs have no word, nor a cause of theirs.
 
-"Iran paid for the visit" may stand in a paragraph, and still nothing of "and lied about it".
+"Iran paid for the visit" may stand in a paragraph, and still nothing of "and lied about it". And what stands there side
+by side is no cause of each other.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,6 +26,18 @@ _LEADING = word_set(
 )
 """Words that join what is told, tell that somebody says it, which is checked by itself, or say nothing alone."""
 
+_CAUSES = word_set("because therefore thus hence consequently")
+_CAUSES_TO = word_set("due owing thanks")
+_MAY_CAUSE = _CAUSES | word_set(
+    """
+    as since so due owing thanks after following amid over when once given if unless reason reasons why result results
+    resulted resulting lead leads led leading cause causes caused causing blame blamed blames spark sparked sparking
+    prompt prompted prompting trigger triggered triggering force forced forcing mean means meant meaning explain
+    explains explained account accounts accounted attribute attributes attributed citing cited cites
+    """
+)
+"""What may give a cause in a paragraph."""
+
 
 def doubt_additions(claim: Sequence[Word], sources: Sequence[Source], names: frozenset[str]) -> Iterator[Doubt]:
     """Yield the first clause of a claim whose own words all stand nowhere.
@@ -47,6 +60,25 @@ def doubt_additions(claim: Sequence[Word], sources: Sequence[Source], names: fro
             words = ", ".join(f"“{word.text}”" for word in own[:4])
             yield Doubt("addition", f"The paragraph does not plainly say it: it lacks {words}.", grave=False)
             return
+
+
+def doubt_causes(claim: Sequence[Word], sources: Sequence[Source]) -> Iterator[Doubt]:
+    """Yield the word by which a claim gives a cause where its sources give none.
+
+    Args:
+        claim: The words of the claim.
+        sources: The sentences that it is drawn from.
+    """
+    given = [word.text for place, word in enumerate(claim) if _gives_cause(claim, place)]
+    if given and not any(word.text in _MAY_CAUSE for source in sources for word in source.words):
+        yield Doubt("addition", f"The paragraph gives no cause, as “{given[0]}” does.", grave=False)
+
+
+def _gives_cause(words: Sequence[Word], place: int) -> bool:
+    word, following = words[place], words[place + 1].text if place + 1 < len(words) else ""
+    if word.text == "so":
+        return place > 0 and words[place - 1].clause != word.clause and following not in ("far", "did", "do", "does")
+    return word.text in _CAUSES or (word.text in _CAUSES_TO and following == "to")
 
 
 def split_clauses(claim: Sequence[Word]) -> list[list[Word]]:

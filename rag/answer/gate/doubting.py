@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.answer.gate.additions import doubt_additions
+from rag.answer.gate.additions import doubt_additions, doubt_causes
 from rag.answer.gate.amounts import doubt_amounts
 from rag.answer.gate.doubts import Doubt
 from rag.answer.gate.evidence import Evidence, Source
@@ -41,6 +41,7 @@ def find_doubts(claim: str, words: Sequence[Word], evidence: Evidence, sources: 
         *doubt_roles(words, evidence.sources, known),
         *doubt_quantities(words, evidence.sources),
         *doubt_additions(words, evidence.sources, known),
+        *doubt_causes(words, sources),
     ]
     if share_pairs(words, sources) < CLOSE:  # in other words it is built otherwise, and may still say the same
         build = [replace(doubt, grave=False) for doubt in build]

@@ -14,7 +14,8 @@ _SAID = (
     r"claims|argued|argues|warned|warns|explained|explains|noted|notes|wrote|writes|tweeted|replied|asked|acknowledged|"
     r"admitted|confirmed|suggested|remarked|recalled|stressed|complained|predicted|promised|vowed|joked|commented)\b"
 )
-_NAMED = r"(?:[A-Z][\w'’.-]*(?:\s(?:(?:of|the|de|van|von|al|bin|for)\s)?[A-Z][\w'’.-]*)*)"
+_NAME = r"[A-Z](?:[\w'’-]|\.(?!\.))*"  # not the last before an ellipsis
+_NAMED = rf"(?:{_NAME}(?:\s(?:(?:of|the|de|van|von|al|bin|for)\s)?{_NAME})*)"
 _BETWEEN = r"(?:,[^,\"]{2,70},|,)?\s+(?:(?:also|later|then|has|had|have|earlier|himself|herself|previously|once)\s+)?"
 _BEFORE = re.compile(rf"(?P<who>{_NAMED}{_BETWEEN}){_SAID}")
 _PRONOUN = re.compile(rf"\b(?:he|she|they|it|who)\s+(?:(?:also|later|then|has|had|have)\s+)?{_SAID}", re.IGNORECASE)

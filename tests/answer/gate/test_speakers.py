@@ -39,6 +39,11 @@ def test_a_speaker_may_be_named_with_a_title(who: str) -> None:
     assert doubts(f"{who} said that the boat was sold.", f"{SAID} He leads Nord Line in Oslo.") == []
 
 
+def test_a_name_before_an_ellipsis_says_nothing() -> None:
+    cited = "“Nord Line, the parent of Varna Ferries… announced that the boat was sold,” wrote a paper."
+    assert doubts("Nord Line said that the boat was sold.", cited) == []
+
+
 def test_a_title_does_not_make_another_the_speaker() -> None:
     cited = "Ana Petrova left. Ben Lund, the head of Nord Line, said that the boat was sold."
     assert doubts("Ana Petrova, the head of Nord Line, said that the boat was sold.", cited) == [True]
