@@ -39,7 +39,12 @@ _HEDGES_TO = word_set(
     thought feared estimated predicted forecast forecasted prepare prepares preparing
     """
 )
-"""These leave open whether something is so only before "to"."""
+"""These leave open whether something is so only before "to", or "soon to"."""
+
+_SOON = word_set("soon now also still later then next")
+SHORTEST_ADVERB = 7
+"""Letters of a word in "-ly" that is an adverb: "apply" and "supply" are none."""
+
 
 _HEDGES_FOR = word_set("call calls called calling appeal appeals appealed")
 _UNTIL = word_set("until till unless")
@@ -82,17 +87,24 @@ def find_negations(words: Sequence[Word], has_until: bool = False) -> list[Turn]
 
 def find_hedges(words: Sequence[Word]) -> list[Turn]:
     """Return what leaves open whether something is so; "urged Iran" leaves nothing open of Iran."""
-    turns = [turn for place in range(len(words)) if _is_hedge(words, place) for turn in _read_turn(words, place)]
+    adverbs = frozenset(word.text for word in words if _is_adverb(word.text))
+    places = [place for place in range(len(words)) if _is_hedge(words, place)]
+    turns = [turn for place in places for turn in _read_turn(words, place, adverbs)]
     return [turn for turn in turns if not words[turn.head].is_name]
 
 
 def _is_hedge(words: Sequence[Word], place: int) -> bool:
-    word, following = words[place].text, words[place + 1].text if place + 1 < len(words) else ""
+    word, *behind = [each.text for each in words[place : place + 3]]
+    following = next((text for text in behind if not _is_adverb(text)), "")
     return (
         word in _HEDGES
         or (word in _HEDGES_TO | {"about"} and following == "to")
         or (word in _HEDGES_FOR and following in ("for", "on"))
     )
+
+
+def _is_adverb(word: str) -> bool:
+    return word in _SOON or (word.endswith("ly") and len(word) >= SHORTEST_ADVERB)
 
 
 def _read_turn(words: Sequence[Word], place: int, skipped: frozenset[str] = frozenset()) -> list[Turn]:

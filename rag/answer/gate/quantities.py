@@ -12,7 +12,7 @@ PART, MOST, ALL = 1, 2, 3
 
 _RANKS = {
     **dict.fromkeys(("some", "several", "few", "many", "numerous", "certain", "half", "part", "parts", "often"), PART),
-    **dict.fromkeys(("sometimes", "percent", "third", "quarter", "usually"), PART),
+    **dict.fromkeys(("sometimes", "usually"), PART),
     **dict.fromkeys(("most", "mostly", "majority", "largely"), MOST),
     **dict.fromkeys(("all", "every", "each", "everyone", "everybody", "always"), ALL),
 }

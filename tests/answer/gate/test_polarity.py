@@ -53,6 +53,8 @@ def test_a_not_on_one_side_alone_is_a_grave_doubt(claim: str, cited: str) -> Non
         ("The minister acquired a boat.", "The minister may have bought a boat."),
         ("The city elected a woman.", "The city is poised to elect a woman."),
         ("The minister resigned.", "The minister is about to resign."),
+        ("The minister resigned.", "The minister, expected soon to resign, left."),
+        ("The minister resigned.", "The minister may finally resign."),
         ("The minister took about ten boats.", "The minister is believed to have taken about ten boats."),
         ("Only the minister took bribes.", "The minister took bribes."),
     ],
