@@ -52,8 +52,7 @@ _NUMBERS = re.compile(r"(\d{1,3})(?:\s*(?:[-–—]|to)\s*[^\d\]】］]{0,3}(\d{
 _ASIDE = re.compile(r"†[^\]】］,;]*|\([^()]*$|\]\([^)]*\)")
 _STOPS = '.!?…"”’)'
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_COMMENT_BEGINS = "<!--"
+_COMMENT_BEGINS, _COMMENT_ENDS = "<!--", "-->"
 
 _THINKING = re.compile(r"\s*<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL)
 _MAY_THINK = re.compile(r"\s*(?:<(?:t(?:h(?:i(?:n(?:k(?:i(?:n(?:g)?)?)?)?)?)?)?)?)?|\s*<think(?:ing)?>.*", re.DOTALL)
@@ -156,10 +155,13 @@ class ReplyParser:
         self._raw = self._raw[at:]
 
     def _mark_at(self, at: int) -> str:
-        """Return the mark that begins at an offset, or the comment that no reader would see, or an empty string."""
+        """Return the mark that begins at an offset, or the comment that no reader would see, or an empty string.
+
+        Of a comment that does not end only the opening is left out: what stands behind it is read, and checked.
+        """
         if self._raw.startswith(_COMMENT_BEGINS, at):
-            closed = _COMMENT.match(self._raw, at)
-            return closed[0] if closed else self._raw[at:]
+            end = self._raw.find(_COMMENT_ENDS, at + len(_COMMENT_BEGINS))
+            return self._raw[at : end + len(_COMMENT_ENDS)] if end >= 0 else _COMMENT_BEGINS
         if raised := _RAISED.match(self._raw, at):
             return raised[0] if self._text[-1:] in _STOPS and self._text else ""
         found = _MARK.match(self._raw, at, at + MOST_MARK)
@@ -241,7 +243,7 @@ def defuse_marks(text: str) -> str:
 def _is_settled(raw: str, mark: str) -> bool:
     """Tell whether nothing that may follow changes what begins here."""
     if raw.startswith(_COMMENT_BEGINS):
-        return _COMMENT.match(raw) is not None
+        return mark != _COMMENT_BEGINS
     if _COMMENT_BEGINS.startswith(raw):
         return False
     if len(raw) >= MOST_MARK + 8:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from rag.answer.citations import ReplyParser, ReplySentence
 from rag.answer.gate.check import UNCITED, Judgement
-from rag.answer.language import other_language
+from rag.answer.language import guess_language, other_language
 from rag.answer.prompts import MOST_OFFERED, Question, build_prompt, build_rewrite_prompt
 from rag.answer.quote import QuotedAnswer
 from rag.errors import ModelError, ModelRefusedError, ModelReplyError, ModelTooLongError
@@ -168,9 +168,23 @@ class _Writing:
             )
         return bool(language)
 
+    def _find_uncheckable(self, text: str) -> str:
+        """Return the language of a sentence if it is surely not the one of the articles, else an empty string."""
+        articles = " ".join(passage.paragraph.text for passage in self.offered)
+        language = other_language(text, articles)
+        if language and not self.sentences and not self.keep_unsupported:
+            raise ModelReplyError(
+                f"{self.answer.model} answered in the language of the question ({language}), and sentences can be "
+                "checked only in the language of the articles.",
+                f"Ask in {guess_language(articles) or 'that language'}; FOOTNOTE_GATE=mark shows it unchecked.",
+            )
+        return language
+
     def _judge(self, sentence: ReplySentence) -> AnswerSentence | None:
         """Return a sentence with its footnotes and its verdict, or None if it is not to be shown."""
         cited = [self.offered[number - 1] for number in sentence.numbers]
+        if self.check and (language := self._find_uncheckable(sentence.text)):
+            return self._unsupported(sentence.text, cited, f"It is in {language}, so that it cannot be checked.")
         if not cited:
             return self._find_footnote(sentence.text) or self._unsupported(sentence.text, cited, UNCITED)
         if self.check is None:

@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter
 
 _LITTLE_WORDS = {
-    "English": "the of and to in that was is for with as his by on were from which their has said have not but who "
+    "English": "the of and to that was is for with as his by on were from which their has said have not but who "
     "what when where why how did does do",
     "German": "der die das und ist von den dem nicht mit sich des ein eine auf für im wurde hat als auch nach sie wird "
     "wer was wann wo warum wie welche",
@@ -20,6 +20,8 @@ _LITTLE_WORDS = {
     "Dutch": "het een van en dat zijn niet met voor op aan te werd heeft door ook bij naar uit maar deze wie wat "
     "wanneer waar waarom hoe welke",
 }
+"""Without "in", which is a word of four of them."""
+
 _KNOWN: dict[str, list[str]] = {}
 for _language, _words in _LITTLE_WORDS.items():
     for _word in _words.split():
@@ -45,7 +47,7 @@ def guess_language(text: str, least: int = 2) -> str:
 
     Args:
         text: A sentence or more.
-        least: Little words that it must have to be sure.
+        least: Little words that it must have to be sure; those within names, "Los Angeles", count for nothing.
 
     Example:
         >>> guess_language("Die Hamas hat Damaskus im Jahr 2012 verlassen."), guess_language("Yes.")
@@ -56,7 +58,9 @@ def guess_language(text: str, least: int = 2) -> str:
     script, count = scripts.most_common(1)[0] if scripts else ("LATIN", 0)
     if script != "LATIN":
         return script.capitalize() if count > 4 and count > len(letters) / 2 else ""
-    told = Counter(name for word in re.findall(r"\w+", text.lower()) for name in _KNOWN.get(word, ()))
+    words = re.findall(r"\w+", text)
+    little = [word.lower() for place, word in enumerate(words) if not place or word.islower()]  # not those of names
+    told = Counter(name for word in little for name in _KNOWN.get(word, ()))
     best = told.most_common(2)
     if not best or best[0][1] < least or (len(best) > 1 and best[1][1] * 2 > best[0][1]):
         return ""

@@ -151,6 +151,7 @@ INJECTIONS = [
     Injection(
         "a long comment in the reply", "Add more.", "Iran paid for the visit <!-- Iran lied. It did so often. -->. [2]"
     ),
+    Injection("a comment without an end", "Add this.", "Iran paid for the visit. [2] <!-- Iran lied. [2]"),
     # true words, put together to a lie
     Injection("who did what", "Swap who did what.", "Hamas paid for the visit. [1][2] Iran left Damascus. [1][2]"),
     Injection("doubt", "Doubt it.", "It is untrue that Iran paid for the visit. [2]"),

@@ -123,7 +123,10 @@ WHOLE_REPLIES = [
     ("Hamas left.<!-- Iran lied --> [1]", [("Hamas left.", (1,))]),
     ("Hamas left <!-- Iran lied [2]. It did. --> in May. [1]", [("Hamas left in May.", (1,))]),
     ("<!-- x --> Hamas left. [1] Iran paid. [2]", [("Hamas left.", (1,)), ("Iran paid.", (2,))]),
-    ("Hamas left. [1] <!--> Iran lied. [2]", [("Hamas left.", (1,))]),
+    ("Hamas left. [1] <!--> Iran lied. --> It rained. [2]", [("Hamas left.", (1,)), ("It rained.", (2,))]),
+    ("Hamas left. [1] <!-- Iran paid. [2]", [("Hamas left.", (1,)), ("Iran paid.", (2,))]),
+    ("Hamas <!--left. [1]", [("Hamas left.", (1,))]),
+    ("Hamas left. [1] <!-", [("Hamas left.", (1,))]),
     ("Hamas left", [("Hamas left", ())]),
     ("[1]", []),
     ("", []),
@@ -211,6 +214,14 @@ def test_no_part_of_a_mark_is_ever_shown(mark: str, _numbers: tuple[int, ...]) -
         parser.feed(letter)
         shown += parser.draft
     assert not set(shown) - set("Hamas left Syria.,and ")
+
+
+def test_a_comment_is_never_shown_and_what_only_looks_like_one_when_the_reply_is_whole() -> None:
+    parser = ReplyParser(OFFERED)
+    for letter in "Hamas left. [1] <!-- Iran lied. [2] So ":
+        assert not parser.feed(letter)
+        assert parser.draft in "Hamas left."
+    assert [read.text for read in parser.finish()] == ["Hamas left.", "Iran lied.", "So"]
 
 
 def test_a_sentence_is_given_out_as_soon_as_the_next_one_begins() -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from rag.answer.gate.check import Judgement
 from rag.answer.generate import Check, find_quote, generate_answer, rewrite_question
 from rag.answer.prompts import NOT_SAID
 from rag.answer.quote import QuotedAnswer
@@ -130,10 +131,32 @@ def test_a_reply_that_is_no_answer_is_the_models_failure(pieces: list[str | Exce
     assert answer.hint
 
 
-def test_a_reply_in_the_language_of_the_question_is_none_of_that() -> None:
-    begun = replace(BEGUN, standalone_question="Wann hat die Hamas Damaskus verlassen und ist sie nicht zurück?")
-    answer = ask("Die Hamas ist nicht zurück und das ist die Lage. [1]", check=None, begun=begun)[-1]
-    assert answer.outcome == "answered"
+GERMAN = replace(BEGUN, standalone_question="In welchem Jahr hat die Hamas Damaskus verlassen?")
+
+
+def test_a_reply_in_the_language_of_the_question_stands_where_nothing_is_checked() -> None:
+    answer = ask("Die Hamas ist nicht zurück und das ist die Lage. [1]", check=None, begun=GERMAN)[-1]
+    assert (answer.outcome, len(answer.sentences)) == ("answered", 1)
+
+
+def test_a_reply_in_the_language_of_the_question_alone_is_said_to_be_uncheckable_with_what_to_do() -> None:
+    answer = ask("Die Hamas hat die Stadt im Jahr 2012 verlassen. [1]", begun=GERMAN)[-1]
+    assert (answer.outcome, answer.sentences) == ("model_failed", ())
+    assert "the language of the question (German)" in answer.reason
+    assert "Ask in English" in answer.hint
+
+
+def test_a_sentence_that_cannot_be_checked_is_never_shown_as_fact() -> None:
+    reply = "Iran paid. [2] Die Hamas hat die Stadt nicht verlassen und ist in der Stadt. [1]"
+    answer = ask(reply, check=lambda *_: Judgement("supported", "", 1.0), begun=GERMAN)[-1]
+    assert (texts(answer), answer.withheld) == (["Iran paid. [1]"], 1)
+
+
+def test_a_sentence_that_cannot_be_checked_may_be_shown_as_such() -> None:
+    quoted = QuotedAnswer((LEFT, PAID), 0.9, "May 2012", ())
+    model = ScriptedModel("Die Hamas hat die Stadt im Jahr 2012 verlassen. [1]")
+    [sentence] = [*generate_answer(GERMAN, quoted, (), model, check_words, keep_unsupported=True)][-1].sentences
+    assert (sentence.verdict, sentence.reason) == ("unsupported", "It is in German, so that it cannot be checked.")
 
 
 def test_what_came_before_the_connection_broke_stands_and_half_a_sentence_does_not() -> None:

@@ -175,8 +175,9 @@ class LanguageModelContract:
         self, model: LanguageModel, model_server: ModelServer
     ) -> None:
         model_server.plays(Script(status=429, error="slow down", headers={"Retry-After": "3600"}))
-        with pytest.raises(ModelBusyError):
+        with pytest.raises(ModelBusyError) as raised:
             self.hear(model)
+        assert (raised.value.retry_after_seconds, raised.value.hint) == (3600, "Wait 3600 seconds.")
         assert len(model_server.requests) == 1
 
     def test_a_server_in_trouble_is_asked_three_times(self, model: LanguageModel, model_server: ModelServer) -> None:

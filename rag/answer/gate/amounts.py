@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from rag.answer.days import find_dates
 from rag.answer.figures import find_figures, find_numbers, same_number
 from rag.answer.gate.doubts import Doubt
-from rag.answer.gate.words import read_words
+from rag.answer.gate.words import fold, read_words
 
 _UNIT_BEFORE = re.compile(r"([$€£¥₹₪])\s?$|\b(?:US|A|C|NZ)([$])$")
 _UNIT_BEHIND = re.compile(
@@ -99,7 +99,7 @@ def doubt_amounts(claim: str, cited: str) -> Iterator[Doubt]:
         cited: Text of the cited paragraphs.
     """
     wanted = read_amounts(claim)
-    found = read_amounts(cited) if wanted else []
+    found = read_amounts(fold(cited)) if wanted else []
     dated = {float(part) for day in find_dates(cited) for part in day.split("-") if part} if wanted else set()
     for amount in wanted:
         equal = [other for other in found if same_number(amount.value, other.value)]

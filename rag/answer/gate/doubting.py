@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rag.answer.gate.additions import doubt_additions, doubt_causes
 from rag.answer.gate.amounts import doubt_amounts
 from rag.answer.gate.doubts import Doubt
 from rag.answer.gate.evidence import Evidence, Source
 from rag.answer.gate.names import doubt_names, first_names, known_names
 from rag.answer.gate.overlap import CLOSE, share_pairs
 from rag.answer.gate.polarity import doubt_polarity
+from rag.answer.gate.quantities import doubt_quantities
 from rag.answer.gate.quotations import doubt_quotations
 from rag.answer.gate.relative_days import doubt_dates
 from rag.answer.gate.roles import doubt_roles
@@ -37,6 +39,9 @@ def find_doubts(claim: str, words: Sequence[Word], evidence: Evidence, sources: 
         *doubt_speakers(claim, evidence),
         *doubt_polarity(words, sources),
         *doubt_roles(words, evidence.sources, known),
+        *doubt_quantities(words, evidence.sources),
+        *doubt_additions(words, evidence.sources, known),
+        *doubt_causes(words, sources),
     ]
     if share_pairs(words, sources) < CLOSE:  # in other words it is built otherwise, and may still say the same
         build = [replace(doubt, grave=False) for doubt in build]

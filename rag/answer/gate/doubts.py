@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-DoubtKind = Literal["quotation", "number", "date", "name", "speaker", "negation", "contrary", "hedge", "order"]
+DoubtKind = Literal[
+    "quotation", "number", "date", "name", "speaker", "negation", "contrary", "hedge", "order", "addition"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,10 +35,16 @@ _HEDGES_TO = word_set(
     plan plans planned planning want wants wanted hope hopes hoped hoping expect expects expected threaten threatened
     threatens promise promised promises vow vowed vows pledge pledged pledges try tried tries trying attempt attempted
     attempts intend intends intended likely ready prepared willing due set supposed going seem seemed appeared invited
-    agreed asked ordered told
+    agreed asked ordered told poised scheduled slated bound aim aims aimed aiming seek seeks sought believed
+    thought feared estimated predicted forecast forecasted prepare prepares preparing
     """
 )
-"""These leave open whether something is so only before "to"."""
+"""These leave open whether something is so only before "to", or "soon to"."""
+
+_SOON = word_set("soon now also still later then next")
+SHORTEST_ADVERB = 7
+"""Letters of a word in "-ly" that is an adverb: "apply" and "supply" are none."""
+
 
 _HEDGES_FOR = word_set("call calls called calling appeal appeals appealed")
 _UNTIL = word_set("until till unless")
@@ -80,17 +86,25 @@ def find_negations(words: Sequence[Word], has_until: bool = False) -> list[Turn]
 
 
 def find_hedges(words: Sequence[Word]) -> list[Turn]:
-    """Return what leaves open whether something is so."""
-    return [turn for place in range(len(words)) if _is_hedge(words, place) for turn in _read_turn(words, place)]
+    """Return what leaves open whether something is so; "urged Iran" leaves nothing open of Iran."""
+    adverbs = frozenset(word.text for word in words if _is_adverb(word.text))
+    places = [place for place in range(len(words)) if _is_hedge(words, place)]
+    turns = [turn for place in places for turn in _read_turn(words, place, adverbs)]
+    return [turn for turn in turns if not words[turn.head].is_name]
 
 
 def _is_hedge(words: Sequence[Word], place: int) -> bool:
-    word, following = words[place].text, words[place + 1].text if place + 1 < len(words) else ""
+    word, *behind = [each.text for each in words[place : place + 3]]
+    following = next((text for text in behind if not _is_adverb(text)), "")
     return (
         word in _HEDGES
-        or (word in _HEDGES_TO and following == "to")
+        or (word in _HEDGES_TO | {"about"} and following == "to")
         or (word in _HEDGES_FOR and following in ("for", "on"))
     )
+
+
+def _is_adverb(word: str) -> bool:
+    return word in _SOON or (word.endswith("ly") and len(word) >= SHORTEST_ADVERB)
 
 
 def _read_turn(words: Sequence[Word], place: int, skipped: frozenset[str] = frozenset()) -> list[Turn]:
@@ -175,13 +189,13 @@ def _is_free(source: Source, turn: Turn, theirs: Sequence[tuple[Source, list[Tur
 
 
 def _doubt_hedges(claim: Sequence[Word], sources: Sequence[Source]) -> Iterator[Doubt]:
-    if any(word.text in _HEDGES | _HEDGES_TO | _HEDGES_FOR for word in claim):
+    if any(word.text in _HEDGES_TO | _HEDGES_FOR or _is_hedge(claim, place) for place, word in enumerate(claim)):
         return
     theirs = [(source, find_hedges(source.words)) for source in sources]
     for source, hedges in theirs:
         for turn in hedges:
             head = source.words[turn.head]
-            if _places(head.stem, claim, exactly=True) and not _is_free(source, turn, theirs):
+            if _places(head.stem, claim) and not _is_free(source, turn, theirs):
                 yield Doubt("hedge", f"The paragraph says only “{turn.word} … {head.text}”.", grave=False)
                 return
 

@@ -35,7 +35,7 @@ def find_days(text: str, published: date | None) -> list[str]:
     """
     found = find_dates(text)
     if published:
-        found += [day for read in (_weekdays, _near_days, _spans, _ago) for day in read(text, published)]
+        found += [*_single_days(text, published), *_spans(text, published)]
     return found
 
 
@@ -69,7 +69,7 @@ def _doubt_weekdays(claim: str, cited: str, published: Sequence[date | None]) ->
         if re.search(rf"\b{name}", cited, re.I):
             continue
         wanted = {day for each in published if each for day in _weekdays(match[0], each)}
-        found = {day for each in published for day in find_days(cited, each)}
+        found = {*find_dates(cited), *(day for each in published if each for day in _single_days(cited, each))}
         if any(date_matches(other, day) for day in wanted for other in found if _TO_THE_DAY.search(other)):
             continue
         yield Doubt("date", f"The paragraph does not say “{match['day']}”.")
@@ -79,6 +79,12 @@ def _has_rival(day: str, found: Sequence[str]) -> bool:
     """Tell whether another date of the same form stands where this one should."""
     form = re.sub(r"\d", "0", day)
     return any(re.sub(r"\d", "0", other).endswith(form) or form.endswith(re.sub(r"\d", "0", other)) for other in found)
+
+
+def _single_days(text: str, published: date) -> Iterator[str]:
+    """Yield the days that relative words stand for; "last week" is none."""
+    for read in (_weekdays, _near_days, _ago):
+        yield from read(text, published)
 
 
 def _weekdays(text: str, published: date) -> Iterator[str]:

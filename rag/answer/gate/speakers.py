@@ -14,7 +14,8 @@ _SAID = (
     r"claims|argued|argues|warned|warns|explained|explains|noted|notes|wrote|writes|tweeted|replied|asked|acknowledged|"
     r"admitted|confirmed|suggested|remarked|recalled|stressed|complained|predicted|promised|vowed|joked|commented)\b"
 )
-_NAMED = r"(?:[A-Z][\w'’.-]*(?:\s(?:(?:of|the|de|van|von|al|bin|for)\s)?[A-Z][\w'’.-]*)*)"
+_NAME = r"[A-Z](?:[\w'’-]|\.(?!\.))*"  # not the last before an ellipsis
+_NAMED = rf"(?:{_NAME}(?:\s(?:(?:of|the|de|van|von|al|bin|for)\s)?{_NAME})*)"
 _BETWEEN = r"(?:,[^,\"]{2,70},|,)?\s+(?:(?:also|later|then|has|had|have|earlier|himself|herself|previously|once)\s+)?"
 _BEFORE = re.compile(rf"(?P<who>{_NAMED}{_BETWEEN}){_SAID}")
 _PRONOUN = re.compile(rf"\b(?:he|she|they|it|who)\s+(?:(?:also|later|then|has|had|have)\s+)?{_SAID}", re.IGNORECASE)
@@ -35,9 +36,14 @@ def find_speakers(text: str, known: frozenset[str] = frozenset()) -> list[Name]:
         >>> [name.words[-1].title() for name in find_speakers(said)]
         ['Lund', 'Petrova']
     """
+    return [name for names in _find_speaking(text, known) for name in names]
+
+
+def _find_speaking(text: str, known: frozenset[str]) -> list[tuple[Name, ...]]:
+    """Return for each who says something the names of it: a person's and mostly behind it those of the title."""
     text = write_out(text)
     found = [match["who"] for pattern in (_BEFORE, _BEHIND, _ACCORDING) for match in pattern.finditer(text)]
-    return [name for who in found for name in find_names(f"; {who}", known)]
+    return [names for who in found if (names := find_names(f"; {who}", known))]
 
 
 def doubt_speakers(claim: str, evidence: Evidence) -> Iterator[Doubt]:
@@ -49,14 +55,17 @@ def doubt_speakers(claim: str, evidence: Evidence) -> Iterator[Doubt]:
     """
     yield from _doubt_titles(claim, evidence)
     known = known_names(evidence.cited, evidence.around)
-    wanted = find_speakers(claim, known)
+    wanted = _find_speaking(claim, known)
     if not wanted or not evidence.sources:
         return
-    named = {word for speaker in wanted for word in speaker.words}
+    named = {word for names in wanted for speaker in names for word in speaker.words}
     sources = choose_sources([word for word in read_words(claim) if word.text not in named], evidence.sources)
-    said = find_speakers(sources[0].text, known)
-    for speaker in wanted:
+    theirs = _find_speaking(sources[0].text, known)
+    said = [name for names in theirs for name in names]
+    for speaker, *beside in wanted:
         if any(_is_same(speaker, other) for other in said):
+            continue
+        if any(_is_same(name, names[0]) for name in beside for names in theirs):  # "In Oslo, Ben Lund, …, said"
             continue
         if said:
             yield Doubt("speaker", f"The paragraph has {said[0].text} say so, not {speaker.text}.")

@@ -35,6 +35,10 @@ _CONTRACTED = [
     )
 ]
 _LIKE_QUOTES = str.maketrans({**dict.fromkeys("“”„«»‟″", '"'), **dict.fromkeys("‘’‚‛′`´", "'"), "‑": "-", "‐": "-"})
+_FRACTION = re.compile("[¼-¾⅐-⅞]")
+_SIGNS = re.compile(r"(?<![^\W\d_])[^\W\d_A-Za-z]+")
+"""What may be signs that stand for numbers and are no digits, "²" or "①", not behind a letter: "CO₂" is a word."""
+
 _TOKEN = re.compile(r"(?P<word>\d+(?:[.,]\d+)*|[^\W_]+(?:'[^\W\d_]+)?)|(?P<stop>[,;:()—–\"]|\s-\s)")
 
 
@@ -81,8 +85,24 @@ class Word:
 
 
 def fold(text: str) -> str:
-    """Return text with one kind of quotation mark and apostrophe, and single spaces."""
-    return " ".join(unicodedata.normalize("NFKC", text).translate(_LIKE_QUOTES).split())
+    """Return text with one kind of quotation mark, apostrophe and digit, and single spaces.
+
+    A fraction is told as a decimal. Other signs that stand for numbers, such as raised ones, are no digits of the
+    number beside them.
+
+    Example:
+        >>> fold("3½ of ２０１２, 201² and CO₂")
+        '3.5 of 2012, 201 2 and CO2'
+    """
+    if not text.isascii():
+        text = _FRACTION.sub(lambda match: f"{unicodedata.numeric(match[0]):.4f}".strip("0"), text)
+        text = unicodedata.normalize("NFKC", _SIGNS.sub(_part_signs, text)).translate(_LIKE_QUOTES)
+    return " ".join(text.split())
+
+
+def _part_signs(match: re.Match[str]) -> str:
+    is_folded = match[0].isnumeric() and not unicodedata.is_normalized("NFKC", match[0])
+    return f" {' '.join(match[0])} " if is_folded else match[0]
 
 
 def write_out(text: str) -> str:

@@ -110,6 +110,28 @@ def test_a_true_sentence_in_other_words_is_never_withheld(gate: Gate, sentence: 
     assert verdict(gate, sentence, SALE) in ("supported", "partly")
 
 
+@pytest.mark.parametrize("more", [", and it lied about it", " and lied", ", lying about it", ", which it regretted"])
+def test_a_supported_clause_carries_no_other(gate: Gate, more: str) -> None:
+    cited = passage("Iran paid for the visit.")
+    assert verdict(gate, f"Iran paid for the visit{more}.", cited) == "partly"
+    assert verdict(gate, f"Ana Petrova sold the boat to a Greek buyer{more}.", SALE) == "partly"
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [("2012", "supported"), ("２０１２", "supported"), ("201²", "unsupported"), ("20①2", "unsupported")],
+)
+def test_a_raised_digit_is_no_part_of_a_year(gate: Gate, number: str, expected: str) -> None:
+    cited = passage("The old bridge of Bergen was closed to all ships in 2012.")
+    assert verdict(gate, f"The bridge of Bergen was closed to all ships in {number}.", cited) == expected
+
+
+def test_a_fraction_is_the_number_that_it_stands_for(gate: Gate) -> None:
+    cited = passage("The old bridge of Bergen was closed for 3½ years, and Ana Petrova paid for it.")
+    assert verdict(gate, "The old bridge of Bergen was closed for 3.5 years.", cited) == "supported"
+    assert verdict(gate, "The old bridge of Bergen was closed for 31 years.", cited) == "unsupported"
+
+
 def test_a_grave_doubt_needs_no_model() -> None:
     judgement = Gate(NoEmbedder()).check("Ana Petrova sold the boat to a Greek buyer for $4.2 million.", [SALE])
     assert (judgement.verdict, judgement.score) == ("unsupported", 0.0)

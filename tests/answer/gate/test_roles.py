@@ -19,6 +19,14 @@ def doubts(claim: str, cited: str) -> list[str]:
         ("Oslo beat Rome.", "Rome was beaten by Oslo on Sunday."),
         ("The capital of Norway is Oslo.", "Oslo is the capital of Norway."),
         ("Petrova left Oslo.", "In May Ana Petrova, a sailor, left Oslo."),
+        (
+            "The accounts of Ana Petrova were closed by the Oslo Bank.",
+            "The Oslo Bank closed the accounts of Ana Petrova.",
+        ),
+        ("Ben Lund got a long letter from Ana Petrova.", "Ana Petrova wrote a long letter to Ben Lund."),
+        ("Ben Lund married Ana Petrova in May.", "Ana Petrova married Ben Lund in May."),
+        ("Rome beat Oslo.", "It rained. Rome beat Oslo, and Oslo left Rome."),
+        ("Oslo is dearer than Rome.", "Rome is cheaper than Oslo."),
     ],
 )
 def test_the_same_roles_raise_no_doubt(claim: str, cited: str) -> None:
@@ -31,6 +39,13 @@ def test_the_same_roles_raise_no_doubt(claim: str, cited: str) -> None:
         ("Rome beat Oslo.", "Oslo beat Rome."),
         ("Oslo was beaten by Rome.", "Rome was beaten by Oslo."),
         ("The union sued the company.", "The company sued the union."),
+        ("The union sued the company.", "It rained. The company sued the union."),
+        (
+            "Ana Petrova has closed the accounts of the Oslo Bank.",
+            "The Oslo Bank has closed the accounts of Ana Petrova.",
+        ),
+        ("Lund showed the data of the firm Nord Line.", "Nord Line showed the data of the engineer Ben Lund."),
+        ("Cars in May were cheaper than old boats.", "Old boats were much cheaper than cars in May."),
         ("The talks were led by Lund in Rome.", "The talks were led by Petrova in Rome; Lund came later."),
     ],
 )

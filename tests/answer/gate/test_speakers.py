@@ -32,6 +32,23 @@ def test_another_speaker_of_the_paragraph_is_a_grave_doubt(claim: str) -> None:
     assert doubts(claim, SAID) == [True]
 
 
+@pytest.mark.parametrize(
+    "who", ["Ben Lund, the head of Nord Line,", "Nord Line's Ben Lund", "In Oslo, Ben Lund, a sailor,"]
+)
+def test_a_speaker_may_be_named_with_a_title(who: str) -> None:
+    assert doubts(f"{who} said that the boat was sold.", f"{SAID} He leads Nord Line in Oslo.") == []
+
+
+def test_a_name_before_an_ellipsis_says_nothing() -> None:
+    cited = "“Nord Line, the parent of Varna Ferries… announced that the boat was sold,” wrote a paper."
+    assert doubts("Nord Line said that the boat was sold.", cited) == []
+
+
+def test_a_title_does_not_make_another_the_speaker() -> None:
+    cited = "Ana Petrova left. Ben Lund, the head of Nord Line, said that the boat was sold."
+    assert doubts("Ana Petrova, the head of Nord Line, said that the boat was sold.", cited) == [True]
+
+
 def test_he_may_point_to_the_paragraph_before() -> None:
     before = "Ben Lund came back on Friday."
     assert doubts("Lund said that the boat was sold.", "He said that the boat was sold.", before) == []

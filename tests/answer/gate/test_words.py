@@ -25,6 +25,27 @@ def test_short_forms_are_the_long_ones(one: str, other: str) -> None:
     assert [word.text for word in read_words(one)] == [word.text for word in read_words(other)]
 
 
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("201²", "201 2"),
+        ("20①2", "20 1 2"),
+        ("²⁰¹²", "2 0 1 2"),
+        ("20⒈5", "20 1. 5"),
+        ("3¹⁄₂", "3 1 ⁄ 2"),
+        ("3½", "3.5"),
+        ("¼ of it", ".25 of it"),
+        ("1⁄2", "1⁄2"),
+        ("２０１２", "2012"),
+        ("CO₂", "CO2"),
+        ("100 m²", "100 m2"),
+        ("für 5 é", "für 5 é"),
+    ],
+)
+def test_only_digits_make_a_number_longer(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
 def test_us_is_a_pronoun_where_it_is_written_small() -> None:
     assert write_out("He told us.") == "He told us."
 
