@@ -146,6 +146,8 @@ class ReplyParser:
                 break
             if not mark:
                 self._add_text(self._raw[at])
+            elif mark == _COMMENT_BEGINS and self._text.rstrip().endswith(tuple(_STOPS)):
+                self._add_text("\n\n")
             elif not mark.startswith(_COMMENT_BEGINS):
                 self._marks.append((len(self._text), mark))
             at += len(mark) or 1
@@ -157,7 +159,8 @@ class ReplyParser:
     def _mark_at(self, at: int) -> str:
         """Return the mark that begins at an offset, or the comment that no reader would see, or an empty string.
 
-        Of a comment that does not end only the opening is left out: what stands behind it is read, and checked.
+        Of a comment that does not end only the opening is left out: what stands behind it is read, and checked by
+        itself.
         """
         if self._raw.startswith(_COMMENT_BEGINS, at):
             end = self._raw.find(_COMMENT_ENDS, at + len(_COMMENT_BEGINS))

@@ -44,6 +44,7 @@ def doubt_roles(claim: Sequence[Word], sources: Sequence[Source], known: frozens
     for source in choose_sources(claim, sources)[:1]:
         yield from _doubt_turned(claim, source, known)
         yield from _doubt_swapped(claim, source.words, known | first_names(source.text))
+        yield from _doubt_placed(claim, source.words, known | first_names(source.text))
     others = [word for word in claim if word.text not in known]
     for source in choose_sources(others, sources)[:1]:
         yield from _doubt_exchanged(claim, source, known | first_names(source.text))
@@ -124,6 +125,26 @@ def _doubt_swapped(claim: Sequence[Word], theirs: Sequence[Word], known: frozens
                 words = " ".join(word.text for word in theirs[first.start : last.stop])
                 yield Doubt("order", f"The paragraph has it the other way round: “{words}”.")
                 return
+
+
+def _doubt_placed(claim: Sequence[Word], theirs: Sequence[Word], known: frozenset[str]) -> Iterator[Doubt]:
+    """Yield the name that stands behind the same words as another, which it is only the other clause's name of."""
+    names = _find_names(theirs, known)
+    for one in _find_names(claim, known):
+        before = [word.stem for word in claim[max(one.start - 2, 0) : one.start]]
+        places = [name for name in names if _is_named(claim[one], theirs[name])]
+        for other in names if _is_telling(claim[max(one.start - 2, 0) : one.start]) else ():
+            is_here = [word.stem for word in theirs[max(other.start - 2, 0) : other.start]] == before
+            clauses = {theirs[name.start].clause for name in places}
+            if is_here and places and other not in places and theirs[other.start].clause not in clauses:
+                texts = [" ".join(word.text for word in words) for words in (theirs[other], claim[one])]
+                yield Doubt("order", f"The paragraph names “{texts[0]}” where the sentence has “{texts[1]}”.")
+                return
+
+
+def _is_telling(words: Sequence[Word]) -> bool:
+    """Tell whether two words before a name say what its part is, as "headed by" does and "in the" does not."""
+    return len(words) == 2 and words[0].clause == words[1].clause and any(word.is_content for word in words)
 
 
 def _find_names(words: Sequence[Word], known: frozenset[str]) -> list[slice]:

@@ -27,6 +27,8 @@ def doubts(claim: str, cited: str) -> list[str]:
         ("Ben Lund married Ana Petrova in May.", "Ana Petrova married Ben Lund in May."),
         ("Rome beat Oslo.", "It rained. Rome beat Oslo, and Oslo left Rome."),
         ("Oslo is dearer than Rome.", "Rome is cheaper than Oslo."),
+        ("The mayor met with Ben Lund.", "The mayor met with Ana Petrova and Ben Lund on Monday."),
+        ("The union is led by Ana Petrova.", "The union is led by the sailor Ana Petrova, while Ben Lund left it."),
     ],
 )
 def test_the_same_roles_raise_no_doubt(claim: str, cited: str) -> None:
@@ -38,6 +40,8 @@ def test_the_same_roles_raise_no_doubt(claim: str, cited: str) -> None:
     [
         ("Rome beat Oslo.", "Oslo beat Rome."),
         ("Oslo was beaten by Rome.", "Rome was beaten by Oslo."),
+        ("The union is led by Ben Lund.", "The union is led by Ana Petrova, while the club was run by Ben Lund."),
+        ("The club was run by Ana Petrova.", "The union is led by Ana Petrova, but the club was run by Ben Lund."),
         ("The union sued the company.", "The company sued the union."),
         ("The union sued the company.", "It rained. The company sued the union."),
         (
