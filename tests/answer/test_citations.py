@@ -126,8 +126,8 @@ WHOLE_REPLIES = [
     ("Hamas left. [1] <!--> Iran lied. --> It rained. [2]", [("Hamas left.", (1,)), ("It rained.", (2,))]),
     ("Hamas left. [1] <!-- Iran paid. [2]", [("Hamas left.", (1,)), ("Iran paid.", (2,))]),
     (
-        "Hamas left [1]. <!-- so it did. Iran lied [2].",
-        [("Hamas left.", (1,)), ("so it did.", ()), ("Iran paid.", (2,))],
+        "Hamas left [1]. <!-- it did. Iran paid. [2]",
+        [("Hamas left.", (1,)), ("it did.", ()), ("Iran paid.", (2,))],
     ),
     ("Hamas <!--left. [1]", [("Hamas left.", (1,))]),
     ("Hamas left. [1] <!-", [("Hamas left.", (1,))]),
