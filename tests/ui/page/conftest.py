@@ -5,8 +5,9 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -130,6 +131,12 @@ class Visitor:
         turn = self.page.locator(".turn").nth(before)
         expect(turn.locator(".acts" if waiting else ".question")).to_be_visible()
         return turn
+
+    def wait_until(self, happened: Callable[[], bool]) -> None:
+        end = time.monotonic() + PATIENCE_SECONDS
+        while not happened():
+            assert time.monotonic() < end
+            self.page.wait_for_timeout(20)
 
     def choose_model(self, spec: str) -> None:
         self.page.click("#model input")
