@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 
 _LITTLE_WORDS = {
     "English": "the of and to that was is for with as his by on were from which their has said have not but who "
@@ -42,6 +43,7 @@ def other_language(text: str, question: str) -> str:
     return written if sure and written != wanted else ""
 
 
+@lru_cache(maxsize=16)  # of one question and its articles for each sentence of an answer
 def guess_language(text: str, least: int = 2) -> str:
     """Return the language of a text, the name of its script if that is not Latin, or an empty string if unsure.
 

@@ -27,7 +27,7 @@ from rag.search.reread import reread
 from rag.training.pieces import choose_borders
 from rag.training.reader_examples import Example, read_mixed, read_squad
 from rag.training.reword import Synonyms, find_synonyms, reword
-from rag.training.train_reader import Data
+from rag.training.train_reader import add_data_options
 
 CANDIDATES = 20
 SQUAD_QUESTIONS, MIXED_QUESTIONS = 280, 200
@@ -194,24 +194,25 @@ def _tell(confidences: torch.Tensor, answered: torch.Tensor, threshold: float) -
     sys.stdout.write(f"at {threshold}: wrong refusals {refused.mean():.3f}, wrong answers {told.mean():.3f}\n")
 
 
-def calibrate_reader(data: Data, folder: Path) -> Calibration:
+def calibrate_reader(mixed: Path, squad: Path, folder: Path) -> Calibration:
     """Choose the calibration of the reader in a folder on the validation part of the data, and write it there.
 
     Args:
-        data: What the reader was trained on.
+        mixed: The file of several sources that the reader was trained on.
+        squad: The SQuAD 2.0 paragraphs.
         folder: Holds `model.onnx` and `tokenizer.json`.
     """
     path = folder / "calibration.json"
     path.write_text(json.dumps(asdict(UNTRAINED)), encoding="utf-8")
     reader = MiniLMReader(folder=folder)
-    synonyms = find_synonyms((example.question for example in read_mixed(data.mixed, "train")), load_embedder())
-    squad = _take(read_squad(data.squad, "validation"), SQUAD_QUESTIONS, synonyms)
-    everywhere = [example for part in ("train", "validation") for example in read_squad(data.squad, part)]
-    judged = list(collect(squad, everywhere, reader))
-    held_out = [example for example in read_mixed(data.mixed, "validation") if example.answers]
+    synonyms = find_synonyms((example.question for example in read_mixed(mixed, "train")), load_embedder())
+    taken = _take(read_squad(squad, "validation"), SQUAD_QUESTIONS, synonyms)
+    everywhere = [example for part in ("train", "validation") for example in read_squad(squad, part)]
+    judged = list(collect(taken, everywhere, reader))
+    held_out = [example for example in read_mixed(mixed, "validation") if example.answers]
     held_out.sort(key=lambda example: example.source)
     asked = _take([one for one in held_out if one.source in ("nq", "squad")], MIXED_QUESTIONS, synonyms)
-    background = [example for example in read_mixed(data.mixed, "train") if example.source in ("nq", "squad")]
+    background = [example for example in read_mixed(mixed, "train") if example.source in ("nq", "squad")]
     judged += list(collect(asked, [*asked, *background[::BACKGROUND]], reader))
     calibration = choose_weights(judged)
     path.write_text(json.dumps(asdict(calibration), indent=1) + "\n", encoding="utf-8")
@@ -222,11 +223,10 @@ def calibrate_reader(data: Data, folder: Path) -> Calibration:
 def main() -> None:
     """Read the command line and write the calibration."""
     parser = argparse.ArgumentParser(description="Choose the reader's calibration on validation data.")
-    parser.add_argument("--mixed", type=Path, required=True, help="the file that the reader was trained on")
-    parser.add_argument("--squad", type=Path, required=True, help="the SQuAD 2.0 paragraphs")
+    add_data_options(parser)
     parser.add_argument("--reader", type=Path, required=True, help="folder with model.onnx and tokenizer.json")
     options = parser.parse_args()
-    calibrate_reader(Data(options.mixed, options.squad), options.reader)
+    calibrate_reader(options.mixed, options.squad, options.reader)
 
 
 if __name__ == "__main__":

@@ -53,10 +53,17 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """The files to train on, as the model card describes them; `mixed` of several sources, `squad` of SQuAD 2.0."""
+    """The files to train on, as the model card describes them.
+
+    Attributes:
+        mixed: Questions of several sources.
+        squad: Articles of SQuAD 2.0.
+        negatives: Where the wrong passages of each question are kept; they are found once, which takes minutes.
+    """
 
     mixed: Path
     squad: Path
+    negatives: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +84,25 @@ class Plan:
 def main() -> None:
     """Read the command line and train."""
     parser = argparse.ArgumentParser(description="Train the reader from the weights of all-MiniLM-L6-v2.")
-    add_data_options(parser)
+    add_training_options(parser)
     parser.add_argument("--begin", type=Path, nargs="+", default=(), help="reader.safetensors to go on from their mean")
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--seed", type=int, default=0, help="another one for another training: no epoch comes twice")
     options = parser.parse_args()
     plan = Plan(options.epochs, options.seed, tuple(options.begin))
-    train_reader(Data(options.mixed, options.squad), plan, options.work, options.weights or default_weights())
+    data = Data(options.mixed, options.squad, options.work / "negatives.json")
+    train_reader(data, plan, options.work, options.weights or default_weights())
 
 
 def add_data_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options that every training has."""
+    """Add the options that name the data."""
     parser.add_argument("--mixed", type=Path, required=True, help="gzipped lines of source, question, context, answer")
     parser.add_argument("--squad", type=Path, required=True, help="gzipped lines of SQuAD 2.0 paragraphs")
+
+
+def add_training_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that every training has."""
+    add_data_options(parser)
     parser.add_argument("--work", type=Path, required=True, help="folder for checkpoints and the result")
     parser.add_argument("--weights", type=Path, help="folder of the model to begin from; default: the package's")
 
@@ -113,7 +126,7 @@ def train_reader(data: Data, plan: Plan, work: Path, source: Path) -> Path:
     work.mkdir(parents=True, exist_ok=True)
     tokenizer = load_tokenizer(source)
     examples = read_mixed(data.mixed, "train") + read_squad(data.squad, "train")
-    negatives = _load_negatives(examples, work / "negatives.json")
+    negatives = _load_negatives(examples, data.negatives)
     synonyms = find_synonyms((example.question for example in examples), load_embedder())
     epochs = [plan_epoch(examples, negatives, synonyms, plan.seed + epoch) for epoch in range(plan.epochs)]
     torch.manual_seed(plan.seed)
@@ -132,6 +145,7 @@ def _load_negatives(examples: list[Example], path: Path) -> list[list[str]]:
     """Return the wrong passages of each example, from the file if it is there: finding them takes minutes."""
     if not path.exists():
         _tell("finding wrong passages …")
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(find_hard_negatives(examples, load_embedder())), encoding="utf-8")
     negatives: list[list[str]] = json.loads(path.read_text(encoding="utf-8"))
     return negatives

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from rag.answer.gate.doubts import Doubt
 from rag.answer.gate.evidence import Source
 from rag.answer.gate.likeness import are_related
-from rag.answer.gate.words import Word, word_set
+from rag.answer.gate.words import Word, split_clauses, word_set
 
 _BEGINS = word_set("and or which who whom whose that where when after before since so until")
 """What begins a clause besides a stop and "but" and the like, which `read_words` counts."""
@@ -50,7 +50,7 @@ def doubt_additions(claim: Sequence[Word], sources: Sequence[Source], names: fro
         names: Words in lower case that are names.
     """
     known = {word.stem for source in sources for word in source.words}
-    clauses = split_clauses(claim)
+    clauses = split_clauses(claim, _BEGINS)
     told: set[str] = set()
     for clause in clauses if len(clauses) > 1 else ():
         own = [word for word in clause if word.is_content and word.stem not in told]
@@ -79,19 +79,3 @@ def _gives_cause(words: Sequence[Word], place: int) -> bool:
     if word.text == "so":
         return place > 0 and words[place - 1].clause != word.clause and following not in ("far", "did", "do", "does")
     return word.text in _CAUSES or (word.text in _CAUSES_TO and following == "to")
-
-
-def split_clauses(claim: Sequence[Word]) -> list[list[Word]]:
-    """Return the words of each clause of a claim, however short.
-
-    Example:
-        >>> from rag.answer.gate.words import read_words
-        >>> [clause[0].text for clause in split_clauses(read_words("He left, and she, who knew, stayed."))]
-        ['he', 'and', 'who', 'stayed']
-    """
-    clauses: list[list[Word]] = []
-    for place, word in enumerate(claim):
-        if not place or word.clause != claim[place - 1].clause or word.text in _BEGINS:
-            clauses.append([])
-        clauses[-1].append(word)
-    return clauses

@@ -1,9 +1,10 @@
 """Who did what to whom: names that stand in each other's place, and sentences turned round.
 
-Three signs, all read off the order of words. A name in the sentence stands between the same words as another name in
-its source: it was exchanged. Two names have changed places around the same words. And three content words in a row come
-in the reverse order, while neither or both of the two are in the passive: "Rome beat Oslo" for "Oslo beat Rome", but
-not for "Oslo was beaten by Rome".
+Four signs, all read off the order of words. A name in the sentence stands between the same words as another name in
+its source: it was exchanged. A name stands behind the same words as another, and is the name of the source's other
+half. Two names have changed places around the same words. And three content words in a row come in the reverse order,
+while neither or both of the two are in the passive: "Rome beat Oslo" for "Oslo beat Rome", but not for "Oslo was beaten
+by Rome".
 """
 
 import re
@@ -43,8 +44,9 @@ def doubt_roles(claim: Sequence[Word], sources: Sequence[Source], known: frozens
     """
     for source in choose_sources(claim, sources)[:1]:
         yield from _doubt_turned(claim, source, known)
-        yield from _doubt_swapped(claim, source.words, known | first_names(source.text))
-        yield from _doubt_placed(claim, source.words, known | first_names(source.text))
+        names = known | first_names(source.text)
+        yield from _doubt_swapped(claim, source.words, names)
+        yield from _doubt_placed(claim, source.words, names)
     others = [word for word in claim if word.text not in known]
     for source in choose_sources(others, sources)[:1]:
         yield from _doubt_exchanged(claim, source, known | first_names(source.text))
@@ -128,18 +130,22 @@ def _doubt_swapped(claim: Sequence[Word], theirs: Sequence[Word], known: frozens
 
 
 def _doubt_placed(claim: Sequence[Word], theirs: Sequence[Word], known: frozenset[str]) -> Iterator[Doubt]:
-    """Yield the name that stands behind the same words as another, which it is only the other clause's name of."""
+    """Yield the name that stands behind the same words as another, and is only the name of the other half."""
     names = _find_names(theirs, known)
     for one in _find_names(claim, known):
-        before = [word.stem for word in claim[max(one.start - 2, 0) : one.start]]
         places = [name for name in names if _is_named(claim[one], theirs[name])]
-        for other in names if _is_telling(claim[max(one.start - 2, 0) : one.start]) else ():
-            is_here = [word.stem for word in theirs[max(other.start - 2, 0) : other.start]] == before
-            clauses = {theirs[name.start].clause for name in places}
-            if is_here and places and other not in places and theirs[other.start].clause not in clauses:
+        clauses = {theirs[name.start].clause for name in places}
+        before = _words_before(claim, one)
+        for other in names if places and _is_telling(before) else ():
+            is_here = [word.stem for word in _words_before(theirs, other)] == [word.stem for word in before]
+            if is_here and other not in places and theirs[other.start].clause not in clauses:
                 texts = [" ".join(word.text for word in words) for words in (theirs[other], claim[one])]
                 yield Doubt("order", f"The paragraph names “{texts[0]}” where the sentence has “{texts[1]}”.")
                 return
+
+
+def _words_before(words: Sequence[Word], name: slice) -> Sequence[Word]:
+    return words[max(name.start - 2, 0) : name.start]
 
 
 def _is_telling(words: Sequence[Word]) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -148,3 +149,23 @@ def _without_accents(word: str) -> str:
     if word.isascii():
         return word
     return "".join(char for char in unicodedata.normalize("NFKD", word) if not unicodedata.combining(char))
+
+
+def split_clauses(words: Sequence[Word], begins: frozenset[str]) -> list[list[Word]]:
+    """Return the words of each clause, however short.
+
+    Args:
+        words: Those of a sentence.
+        begins: Words that begin a clause, besides those before which `Word.clause` changes.
+
+    Example:
+        >>> words = read_words("He left, and she, who knew, stayed.")
+        >>> [clause[0].text for clause in split_clauses(words, word_set("and who"))]
+        ['he', 'and', 'who', 'stayed']
+    """
+    clauses: list[list[Word]] = []
+    for place, word in enumerate(words):
+        if not place or word.clause != words[place - 1].clause or word.text in begins:
+            clauses.append([])
+        clauses[-1].append(word)
+    return clauses
