@@ -6,7 +6,8 @@ Text from articles, file names and models is hostile: whatever a terminal could 
 import dataclasses
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -20,6 +21,9 @@ from rag.store.report import FileReport
 NOT_SHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 SNIPPET_CHARACTERS = 160
+
+MOST_ALIKE = 3
+"""Lines of a file that are told one by one if they cannot be read for the same reason."""
 
 
 def plain(text: str) -> str:
@@ -166,18 +170,33 @@ def render_article_line(article: ArticleHeader) -> Text:
 
 
 def render_reports(reports: Sequence[FileReport]) -> Iterator[Text]:
-    """Yield a line for each file that a sync did something about, then one that sums up."""
+    """Yield a line for each file that a sync did something about, then one that sums up.
+
+    Of the lines of one file that failed for one reason, the first `MOST_ALIKE` are told, and how many more there are.
+    """
     colours = {"failed": "red", "added": "green", "changed": "green", "renamed": "green", "removed": "yellow"}
-    for report in reports:
-        if report.status != "unchanged":
-            details = " ".join(part for part in (report.reason, report.hint) if part)
-            yield Text.assemble(
-                (f"{report.status:>9}  ", colours[report.status]),
-                one_line(report.path),
-                (f"  {one_line(details, 300)}", "dim"),
-            )
+    for report in _condense(report for report in reports if report.status != "unchanged"):
+        details = " ".join(part for part in (report.reason, report.hint) if part)
+        yield Text.assemble(
+            (f"{report.status:>9}  ", colours[report.status]),
+            one_line(report.path),
+            (f"  {one_line(details, 300)}", "dim"),
+        )
     counts = {status: sum(report.status == status for report in reports) for status in (*colours, "unchanged")}
     yield Text(", ".join(f"{count} {status}" for status, count in counts.items() if count) or "nothing to do")
+
+
+def _condense(reports: Iterable[FileReport]) -> Iterator[FileReport]:
+    """Yield reports, those of many lines that failed alike as one behind the others."""
+    alike: Counter[tuple[str, str]] = Counter()
+    for report in reports:
+        file, _, line = report.path.rpartition(":")
+        alike[file, report.reason] += line.isdecimal() and report.status == "failed"
+        if alike[file, report.reason] <= MOST_ALIKE:
+            yield report
+    for (file, reason), count in alike.items():
+        if count > MOST_ALIKE:
+            yield FileReport(file, "failed", 0, f"{count - MOST_ALIKE:,} more lines: {reason}")
 
 
 def answer_to_dict(answer: Answer) -> dict[str, Any]:

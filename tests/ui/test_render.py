@@ -91,6 +91,15 @@ def test_unchanged_files_are_only_counted() -> None:
     assert lines == ["   failed  b.txt  It is empty. Fill it.", "1 failed, 1 unchanged"]
 
 
+def test_lines_of_a_file_that_fail_alike_are_told_three_times_then_counted() -> None:
+    reports = [FileReport(f"a.jsonl:{line}", "failed", 0, "No text.") for line in range(1, 1003)]
+    others = [FileReport(f"{name}.txt", "failed", 0, "No text.") for name in "bcdef"]
+    lines = [line.plain for line in render.render_reports([*reports, *others])]
+    assert lines[2:4] == ["   failed  a.jsonl:3  No text.", "   failed  b.txt  No text."]
+    assert lines[-2:] == ["   failed  a.jsonl  999 more lines: No text.", "1007 failed"]
+    assert len(lines) == 3 + 5 + 2
+
+
 def test_an_answer_for_machines_holds_what_json_can_hold() -> None:
     found = render.answer_to_dict(ANSWER)
     told = {"text": "They agreed.", "citations": [1], "added": False, "verdict": None, "reason": ""}
