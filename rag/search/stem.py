@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from rag.search.irregular import other_forms
+from rag.search.irregular import base_form, other_forms
 
 _ENDING = re.compile(r"(?<=\w{3})(?:ations?|ments?|ings?|ions?|ers?|ed|es|s|e|y|ies|ied|ly)$|(?<=\w{2})(?:ed|es|e)$")
 _DOUBLED = re.compile(r"([bdfgklmnprtz])\1$")
@@ -17,7 +17,8 @@ def stem(word: str) -> str:
         word: A word in lower case.
 
     Example:
-        >>> stem("resigned"), stem("resigns"), stem("resignation"), stem("planned"), stem("left")
-        ('resign', 'resign', 'resign', 'plan', 'leav')
+        >>> stem("resigned"), stem("resigns"), stem("resignation"), stem("planned"), stem("left"), stem("leaving")
+        ('resign', 'resign', 'resign', 'plan', 'leav', 'leav')
     """
-    return _DOUBLED.sub(r"\1", _ENDING.sub("", min([word, *other_forms(word)])))
+    base = base_form(word)
+    return _DOUBLED.sub(r"\1", _ENDING.sub("", min([base, *other_forms(base)])))
