@@ -1,6 +1,7 @@
 """Read a question with a passage: where is the answer, and is there one? The seam, and the reader that is shipped."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,8 +27,8 @@ MAX_BEFORE = 40
 OVERLAP = 48
 """Tokens that a window has in common with the one before it: more than nearly any answer has."""
 
-MAX_WINDOWS = 40
-"""Windows read of one passage; a whole article on one line is rarely longer."""
+MAX_WINDOWS = 6
+"""Windows read of one passage, those that have most of the question's words: a whole article may stand on one line."""
 
 MAX_ANSWER = 30
 """Tokens of an answer at most."""
@@ -180,11 +181,20 @@ class MiniLMReader:
         context = join_context(title.ids, before.ids)
         room = MAX_TOKENS - 3 - len(question) - len(context)
         starts = range(0, max(len(passage.ids) - OVERLAP, 1), room - OVERLAP)
-        for start in starts[:MAX_WINDOWS]:
-            tokens = passage.ids[start : start + room]
+        windows = [passage.ids[start : start + room] for start in starts]
+        for number in _choose_windows(question, windows):
+            start, tokens = starts[number], windows[number]
             borders, answered = self._model.run(build_inputs(question, context, tokens))
             first = len(question) + 2 + len(context)
             yield _Window(passage.offsets[start : start + room], borders[first : first + len(tokens)], answered.item())
+
+
+def _choose_windows(question: Sequence[int], windows: Sequence[Sequence[int]]) -> list[int]:
+    """Return the places of `MAX_WINDOWS` windows, in order: those with most of the question's tokens, by rarity."""
+    shared = [set(question).intersection(window) for window in windows]
+    counts = Counter(token for tokens in shared for token in tokens)
+    worth = [sum(1 / counts[token] for token in tokens) for tokens in shared]
+    return sorted(sorted(range(len(windows)), key=lambda number: -worth[number])[:MAX_WINDOWS])
 
 
 def _load_calibration(path: Path) -> Calibration:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from rag.errors import ModelError
-from rag.models.reader import MAX_TOKENS, WEIGHTS, MiniLMReader, ReadableText, load_reader
+from rag.models.reader import MAX_TOKENS, MAX_WINDOWS, WEIGHTS, MiniLMReader, ReadableText, _choose_windows, load_reader
 
 SHIPPED = load_reader(threads=2)
 HARBOUR = "The harbour of Oslo was closed on 4 May 2017, because a ship had lost 300 barrels of oil."
@@ -36,9 +36,19 @@ def test_a_passage_that_answers_is_told_from_one_that_does_not() -> None:
     assert right.answered > 0 > wrong.answered
 
 
-def test_an_answer_far_behind_in_a_long_passage_is_found() -> None:
-    text = FILLER * 60 + HARBOUR + FILLER * 20
+@pytest.mark.parametrize("before", [60, 1000])
+def test_an_answer_far_behind_in_a_long_passage_is_found(before: int) -> None:
+    text = FILLER * before + HARBOUR + FILLER * 20
     assert "4 May 2017" in best("When was the harbour of Oslo closed?", text)
+
+
+def test_of_a_very_long_passage_only_the_likeliest_windows_are_read() -> None:
+    windows = [[number, number % 2, 99] for number in range(10, 100)]
+    windows[70], windows[80] = [1, 2, 3], [2, 3]
+    assert _choose_windows([1, 2, 3, 2], windows[:MAX_WINDOWS]) == list(range(MAX_WINDOWS))
+    chosen = _choose_windows([1, 2, 3, 2], windows)
+    assert (len(chosen), chosen) == (MAX_WINDOWS, sorted(chosen))
+    assert {70, 80} < set(chosen)
 
 
 def test_the_title_is_read_and_never_quoted() -> None:
