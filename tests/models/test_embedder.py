@@ -33,7 +33,7 @@ class TestWordHashEmbedder(EmbedderContract):
 
 def test_the_embedder_that_is_loaded_is_the_shipped_one() -> None:
     assert load_embedder(threads=1).fingerprint == SHIPPED.fingerprint
-    assert SHIPPED.dimension == 384
+    assert SHIPPED.dimension == 192
 
 
 def test_meaning_counts_more_than_words() -> None:
