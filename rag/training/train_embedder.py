@@ -123,7 +123,7 @@ def train_projection(pairs: Pairs) -> NDArray[np.float32]:
         loss.backward()
         optimizer.step()
         schedule.step()
-    return projection.detach().numpy()
+    return np.asarray(projection.detach())
 
 
 def _measure_loss(pairs: Pairs, projection: Tensor) -> Tensor:
