@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from pathlib import Path
 from typing import Protocol
 
@@ -191,10 +192,11 @@ class MiniLMReader:
 
 def _choose_windows(question: Sequence[int], windows: Sequence[Sequence[int]]) -> list[int]:
     """Return the places of `MAX_WINDOWS` windows, in order: those with most of the question's tokens, by rarity."""
-    shared = [set(question).intersection(window) for window in windows]
+    wanted = set(question)
+    shared = [wanted.intersection(window) for window in windows]
     counts = Counter(token for tokens in shared for token in tokens)
     worth = [sum(1 / counts[token] for token in tokens) for tokens in shared]
-    return sorted(sorted(range(len(windows)), key=lambda number: -worth[number])[:MAX_WINDOWS])
+    return sorted(nlargest(MAX_WINDOWS, range(len(windows)), key=worth.__getitem__))
 
 
 def _load_calibration(path: Path) -> Calibration:

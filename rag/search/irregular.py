@@ -1,7 +1,5 @@
 """Words whose forms share no stem: a question's "When did they meet?" is an article's "They met"."""
 
-import re
-
 IRREGULAR = """
     arise arose arisen, beat beaten, become became, begin began begun, bind bound, bite bit bitten, blow blew blown,
     break broke broken, bring brought, build built, buy bought, catch caught, choose chose chosen, come came, deal
@@ -20,11 +18,8 @@ IRREGULAR = """
 """
 
 _GROUPS = [group.split() for group in IRREGULAR.split(",")]
-_BASES = frozenset(group[0] for group in _GROUPS)
-_REGULAR = (("s", ""), ("es", ""), ("ies", "y"), ("ing", ""), ("ing", "e"))
-"""Endings that irregular words have too, each with what it stands for."""
-
-_DOUBLED = re.compile(r"([^aeiou])\1$")
+BASES = frozenset(group[0] for group in _GROUPS)
+"""The form of each that a dictionary has."""
 
 
 def other_forms(word: str) -> list[str]:
@@ -36,22 +31,3 @@ def other_forms(word: str) -> list[str]:
     """
     folded = word.lower()
     return [form for group in _GROUPS if folded in group for form in group if form != folded]
-
-
-def base_form(word: str) -> str:
-    """Return the irregular word that a regular form is of; any other word as it is.
-
-    Args:
-        word: A word in lower case.
-
-    Example:
-        >>> base_form("pays"), base_form("running"), base_form("leaving"), base_form("founding")
-        ('pay', 'run', 'leave', 'founding')
-    """
-    for ending, meant in _REGULAR:
-        if word.endswith(ending):
-            base = word.removesuffix(ending) + meant
-            for form in (base, _DOUBLED.sub(r"\1", base)):
-                if form in _BASES:
-                    return form
-    return word

@@ -53,6 +53,11 @@ class Example:
         return self.start + len(self.answers[0]) if self.answers else -1
 
 
+def read_examples(mixed: Path, squad: Path, part: Part) -> list[Example]:
+    """Read one part of both files."""
+    return read_mixed(mixed, part) + read_squad(squad, part)
+
+
 def read_mixed(path: Path, part: Part) -> list[Example]:
     """Read the part of a file with lines of `source`, `question`, `context`, `answer_start` and `answer`.
 

@@ -22,7 +22,7 @@ from torch.nn.functional import cross_entropy, normalize
 from rag.models.embedder import MiniLMEmbedder
 from rag.training.export_embedder import build_embedder, default_weights, write_model
 from rag.training.pieces import cut_passage
-from rag.training.reader_examples import Example, Part, read_mixed, read_squad
+from rag.training.reader_examples import Example, read_examples
 from rag.training.reword import Synonyms, find_synonyms, reword
 from rag.training.train_reader import add_data_options
 
@@ -151,10 +151,6 @@ def measure_finding(pairs: Pairs, projection: NDArray[np.float32] | None = None)
     return [round(float((better < most).double().mean()), 3) for most in (1, 5, 20)]
 
 
-def _read(mixed: Path, squad: Path, part: Part) -> list[Example]:
-    return read_mixed(mixed, part) + read_squad(squad, part)
-
-
 def main() -> None:
     """Read the command line and make the embedder."""
     parser = argparse.ArgumentParser(description="Make the shipped embedder from all-MiniLM-L6-v2.")
@@ -163,13 +159,13 @@ def main() -> None:
     parser.add_argument("--to", type=Path, required=True, help="folder to write to")
     options = parser.parse_args()
     source = options.weights or default_weights()
-    examples = _read(options.mixed, options.squad, "train")
+    examples = read_examples(options.mixed, options.squad, "train")
     with TemporaryDirectory() as folder:
         write_model(build_embedder(source), source, Path(folder))
         plain = MiniLMEmbedder(folder=Path(folder))
     synonyms = find_synonyms((example.question for example in examples), plain)
     projection = train_projection(collect_pairs(examples, synonyms, plain))
-    held_out = collect_pairs(_read(options.mixed, options.squad, "validation"), synonyms, plain)
+    held_out = collect_pairs(read_examples(options.mixed, options.squad, "validation"), synonyms, plain)
     figures = f"{measure_finding(held_out)} as it was, {measure_finding(held_out, projection)} projected"
     sys.stdout.write(f"right passage first, among five, among twenty of what is validated on: {figures}\n")
     write_model(build_embedder(source, projection=projection), source, options.to)

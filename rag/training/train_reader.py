@@ -22,7 +22,7 @@ from rag.training.average import average_weights
 from rag.training.export_embedder import default_weights, load_tokenizer
 from rag.training.hard_negatives import find_hard_negatives
 from rag.training.reader_batches import LabelledBatch, split_batches
-from rag.training.reader_examples import Example, read_mixed, read_squad
+from rag.training.reader_examples import Example, read_examples
 from rag.training.reader_groups import Group, plan_epoch
 from rag.training.reader_network import ReaderNetwork, measure_loss
 from rag.training.reword import find_synonyms
@@ -125,7 +125,7 @@ def train_reader(data: Data, plan: Plan, work: Path, source: Path) -> Path:
         return result
     work.mkdir(parents=True, exist_ok=True)
     tokenizer = load_tokenizer(source)
-    examples = read_mixed(data.mixed, "train") + read_squad(data.squad, "train")
+    examples = read_examples(data.mixed, data.squad, "train")
     negatives = _load_negatives(examples, data.negatives)
     synonyms = find_synonyms((example.question for example in examples), load_embedder())
     epochs = [plan_epoch(examples, negatives, synonyms, plan.seed + epoch) for epoch in range(plan.epochs)]
@@ -135,7 +135,7 @@ def train_reader(data: Data, plan: Plan, work: Path, source: Path) -> Path:
         mean = average_weights(plan.begin)
         network.load_state_dict({name: torch.from_numpy(weights) for name, weights in mean.items()})
     trainer = Trainer(network, tokenizer, work, plan.seed)
-    held_out = read_mixed(data.mixed, "validation") + read_squad(data.squad, "validation")
+    held_out = read_examples(data.mixed, data.squad, "validation")
     trainer.train(epochs, [(example,) for example in held_out])
     save_model(trainer.network, result.with_suffix(".new"))
     return result.with_suffix(".new").replace(result)

@@ -1,7 +1,7 @@
 import pytest
 
-from rag.search.irregular import base_form, other_forms
-from rag.search.stem import stem
+from rag.search.irregular import other_forms
+from rag.search.stem import base_form, stem
 
 
 def test_a_form_leads_to_the_others_in_any_case() -> None:
