@@ -19,8 +19,10 @@ from evals.summarise import summarise
 from evals.summary import RunHeader, Summary
 from evals.systems import System, build_systems, check_models
 from rag import Assistant, FootnoteError
+from rag.models.embedder import Embedder, load_embedder
 from rag.models.llm import READER
 from rag.read import clean_id
+from rag.settings import load_settings
 from rag.store.database import LAYOUT
 from rag.store.index import OnProgress, Progress
 
@@ -70,8 +72,9 @@ def run_eval(plan: EvalPlan, on_progress: OnProgress) -> Summary:
     models = check_models(plan.models)
     earlier = _read_earlier(plan) if plan.compare else None
     articles = plan.distractors or plan.dataset.articles
-    index = plan.index or plan.work / "indexes" / _index_name(articles)
-    with Assistant.open(articles, index=index, on_progress=on_progress) as assistant:
+    embedder = load_embedder(load_settings().threads)
+    index = plan.index or plan.work / "indexes" / _index_name(articles, embedder)
+    with Assistant.open(articles, index=index, embedder=embedder, on_progress=on_progress) as assistant:
         chosen = choose_questions(plan.dataset.load_questions(assistant), plan.about, assistant.articles())
         questions = _spread(chosen.questions, plan.limit)
         fit = _askable(questions, plan.title)
@@ -180,10 +183,10 @@ def _hash_code() -> str:
     return digest.hexdigest()[:16]
 
 
-def _index_name(articles: Path) -> str:
-    """Return a name for the index of some articles: their own, a hash of where they are, and the index's layout."""
-    place = hashlib.sha256(os.fsencode(articles.resolve())).hexdigest()[:8]
-    return f"{clean_id(articles.name.split('.')[0])}-{place}-{LAYOUT}"
+def _index_name(articles: Path, embedder: Embedder) -> str:
+    """Return a name for the index of some articles: another place, layout or embedder makes another index."""
+    whole = f"{embedder.fingerprint}\n{LAYOUT}\n".encode() + os.fsencode(articles.resolve())
+    return f"{clean_id(articles.name.split('.')[0])}-{hashlib.sha256(whole).hexdigest()[:8]}"
 
 
 def _spread(questions: Sequence[Question], limit: int | None) -> list[Question]:

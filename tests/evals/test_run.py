@@ -11,6 +11,7 @@ from evals.summary import Role, RunHeader, Summary
 from rag import FootnoteError
 from rag.errors import ModelError
 from rag.store.index import Progress, ignore_progress
+from tests.fakes import WordHashEmbedder
 
 OSLO = "Talks in Oslo\n\nThe ministers met in Oslo on Tuesday.\n\nIt rained all day, a spokesman said.\n"
 QUESTIONS = [
@@ -115,6 +116,15 @@ def test_other_articles_are_another_run(plan: EvalPlan) -> None:
     (plan.dataset.articles / "more.txt").write_text("Talks in Rome\n\nThe ministers met in Rome on Friday.\n")
     with pytest.raises(FootnoteError, match="There is a run first already"):
         run_eval(plan, ignore_progress)
+
+
+def test_another_embedder_has_another_index(plan: EvalPlan, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as earlier:
+        earlier.setattr("evals.run.load_embedder", lambda threads: WordHashEmbedder())
+        run_eval(replace(plan, name="earlier"), ignore_progress)
+    summary = run_eval(plan, ignore_progress)
+    assert summary.header.articles == 1
+    assert len(list((plan.work / "indexes").iterdir())) == 2
 
 
 def test_a_limit_spreads_over_the_dataset(plan: EvalPlan) -> None:
