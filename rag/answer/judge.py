@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields, replace
 
 from rag.answer.fits import fit, trim_span
 from rag.answer.kind import Asked, QuestionKind
+from rag.answer.scope import offers_choice
 from rag.models.reader import Calibration, Reading, Span
 from rag.read import split_sentences
 from rag.records import Passage
@@ -31,7 +32,8 @@ ABOUT_IT, HALF_ABOUT_IT = 8.0, 0.4
 EXACT: frozenset[QuestionKind] = frozenset({"span", "list", "quotation"})
 """Kinds of question that want exact words, which those of the question are not."""
 
-_CHOICE = re.compile(r"\bor\b", re.IGNORECASE)
+_AMOUNTS = frozenset({"all", "both", "few", "most", "no", "once", "some"})
+"""Words that say nothing elsewhere and may tell how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def judge_quotes(question: str, asked: Asked, passages: Sequence[ReadPassage], c
         calibration: The weights.
     """
     words, names = set(content_words(question)), _find_names(question)
-    known = _stems(question) if asked.kind in EXACT and not _CHOICE.search(question) else None
+    known = _told(asked, question) if asked.kind in EXACT and not offers_choice(question) else None
     least = _least_similarity(passages)
     readable = [read for read in passages if read.passage.paragraph.kind != "heading"]
     signs = _compare([_find_signs(read, asked, words, names, least) for read in readable])
@@ -193,7 +195,7 @@ def _claims(reading: Reading, asked: Asked, known: set[str] | None, text: str) -
     for span, share in zip(reading.spans, _log_shares(reading), strict=True):
         sentence = max(sentences, key=lambda each: min(each[1], span.end) - max(each[0], span.start))
         short, fits = _shorten(asked, text, sentence, span)
-        if known is None or _stems(short) - known:
+        if known is None or _told(asked, short) - known:
             claims.append(_Claim(*sentence, short, fits, share))
     return claims
 
@@ -220,8 +222,10 @@ def _find_names(question: str) -> set[str]:
     return set(content_words(" ".join(names)))
 
 
-def _stems(text: str) -> set[str]:
-    return set(map(stem, content_words(text)))
+def _told(asked: Asked, text: str) -> set[str]:
+    """Return the stems of what a text tells."""
+    amounts = _AMOUNTS & set(text.lower().split()) if asked.wants in ("number", "quantity") else set()
+    return amounts | set(map(stem, content_words(text)))
 
 
 def _word_share(words: set[str], text: str) -> float:

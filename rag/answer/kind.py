@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from rag.answer.scope import compares_accounts, is_about_comments, wants_latest
+from rag.answer.scope import compares_accounts, is_about_comments
 from rag.read import split_sentences
 
 QuestionKind = Literal["span", "list", "explain", "summary", "yes_no", "quotation"]
@@ -31,7 +31,6 @@ class Asked:
         wants: Type of the exact answer, or of each in a list; `any` if every type will do or none is known.
         count: How many answers a list is to have, at least 2, or None if the question does not tell.
         about_comments: Whether it asks for what readers wrote under the articles.
-        wants_latest: Whether it asks how things stand now.
         compares: Whether it asks what each of several articles or sides says.
     """
 
@@ -39,7 +38,6 @@ class Asked:
     wants: AnswerType
     count: int | None = None
     about_comments: bool = False
-    wants_latest: bool = False
     compares: bool = False
 
 
@@ -83,7 +81,7 @@ _PREPOSITION = (
     "about|after|against|among|around|at|before|behind|besides|between|by|during|for|from|in|into|near|of|on|over|"
     "since|through|to|toward|towards|under|until|up to|via|with|within"
 )
-_STOP = frozenset(f"{_AUX}|{_PREPOSITION}|today|that|who|whom|whose|which|where|when|and|or|if|as".split("|"))
+_STOP = frozenset(f"{_AUX}|{_PREPOSITION}|today|that|who|whom|whose|what|which|where|when|and|or|if|as".split("|"))
 _MANNER = r"(?:(?:about|approximately|roughly|exactly|and|but|so)\s+)"
 _WORD = r"(?:who|whom|whose|what|which|when|where|why|how)\b"
 _ASKS = rf"{_MANNER}?(?:(?:{_PREPOSITION})\s+)?{_MANNER}?{_WORD}"
@@ -112,6 +110,7 @@ _INSIDE = [
 _LEAD_CLAUSE = re.compile(
     rf"(?i)(?:when|where)\s(?!(?:{_AUX})\b)"
     rf"(?:[^,]*?\s(?=(?:what|who|how)\s(?:is|was|were|did|does|much|many)\b)|[^,]*,\s(?={_ASKS}))"
+    rf"|(?:if|whether|unless|once)\s[^,]*,\s(?={_ASKS})"
 )
 # "While others left, did he stay?"
 _LEAD_YES_NO = re.compile(rf"(?:when\s(?!(?:{_AUX})\b)|(?!{_WORD}))[^,?;]+,\s(?=(?:{_AUX})\s(?!\w+\W*$))", re.I)
@@ -140,7 +139,7 @@ _KINDS: dict[QuestionKind, re.Pattern[str]] = {
             |comment|reply|tweet|write\s(?:about|of|that))\b
         |how\s(?:did|does|do)\s.*?\s(?:describe|call|comment|put\sit|characteri[sz]e)\b"""),
     "explain": re.compile(rf"""(?ix)why\b|how\scome\b|explain\b|describe\b|how\s(?:\w+ly\s|else\s)?(?:{_AUX})\b
-        |what\s(?:happen|caus|prompt|trigger|explain|motivat|spark|chang)\w*|what\s(?:led|leads|made|makes|drove)\b
+        |what\s(?:(?:{_AUX})\s)?happen\w*|what\s(?:caus|prompt|trigger|explain|motivat|spark|chang)\w*|what\s(?:led|leads|made|makes|drove)\b
         |what\s(?:else\s)?(?:is|was|were|are|will\sbe)\s(?:the\s|some\s|its\s|his\s|their\s)(?:\w+\s){{0,2}}(?:reason|cause
             |purpose|motive|consequence|effect|impact|significance|difference|aim|goal)s?\b
         |(?:what|which)\s(?:\w+\s)?(?:reason|purpose|way|manner|means|extent)s?\b
@@ -148,35 +147,38 @@ _KINDS: dict[QuestionKind, re.Pattern[str]] = {
 }
 _NUMBERS = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _LISTED = r"(?:who|what|which)(?:\selse)?\s(?:are|were)\s(?:the|some|his|her|its|their|all|\S+'s?)\b"
-_COMMAND = r"(?:list|enumerate|name|give(?:\s(?:me|us))?|identify)\b"
+_COMMAND = r"(?:list|enumerate|name|(?:give|tell|show)(?:\s(?:me|us))?|identify)\b"
 _COUNT = re.compile(
     rf"(?i)(?:what|which|{_LISTED}|{_COMMAND})(?:\s(?:the|other|all|main|first|last|only|names\sof)\b)*"
     rf"\s(?:(?P<word>{'|'.join(_NUMBERS)})|(?P<digits>[2-9]|[1-9]\d))(?![-\w.,:])"
 )
 _LIST = re.compile(
-    rf"(?i)(?:list|enumerate)\b|{_LISTED}|(?:what|who)\selse\b|(?:what|which)\sof\b.*\bare\b"
-    rf"|{_COMMAND}\s(?:the\s|all\s)*names\b"
+    rf"(?i)(?:list|enumerate)\b|{_LISTED}|(?:what|who)\selse\b|(?:what|which)\sof\b.*\b(?:are|were)\b"
+    rf"|{_COMMAND}\s(?:(?:the\s|all\s)*names|a\slist)\b"
 )
 # "Who are the Houthis?" asks what they are; a name stands after it and nothing else.
 _WHO_IS = re.compile(r"[Ww]ho (?:is|was|(?:are|were)(?: the)?) [^\W\d_a-z][\w.'-]*+(?:\s[^\W\d_a-z][\w.'-]*+)*+\W*+")
 # The name of the first group that matches is the type.
 _HOW = re.compile(r"""(?x)(?P<age>how\s(?:old|many\syears\sold)\b|(?:what|which)\sage\b)
-    |(?P<money>how\s(?:many|much)\s(?:dollars|euros|pounds|shekels|rupees|yen|yuan|money|cash|funding)\b
-        |how\s(?:much|expensive)\b.*\b(?:cost|pay|paid|spen[dt]|price|worth|rais(?:e|ed|ing)|earn|earned|fined?|donat\w+
+    |(?P<money>how\s(?:many|much)\s(?:\w+\s)?(?:dollars|euros|pounds|shekels|rupees|yen|yuan|money|cash|funding)\b
+        |how\s(?:much|expensive)\s(?:more\s|less\s)?(?:is|was|are|were|did|do|does|has|have|had|will|would)\b.*\b(?:cost|pay|paid|spen[dt]|price|worth|rais(?:e|ed|ing)|earn|earned|fined?|donat\w+
             |invest\w*|sell|sold|borrow\w*|lend|lent|owed?|charged?|fund\w*|budget|aid|salary)\b)
     |(?P<percent>how\smany\sper\s?cent\b)
     |(?P<duration>how\smany\s(?:more\s)?(?:seconds|minutes|hours|days|nights|weeks|months|years|decades|centuries)\b
         |(?:what|which)\s(?:is\s|was\s)?(?:the\s)?(?:\w+\s)?length\sof\stime\b)
     |(?P<distance>how\smany\s(?:miles|kilomet(?:er|re)s|met(?:er|re)s|feet|yards|inches)\b
-        |how\slong\s(?:is|are|was|were)\s.*\b(?:bridge|river|road|tunnel|wall|border|coast|coastline|runway|ship|snake
-            |car|train|fence|pipeline|route|track|hair|street|railway|canal)\b
+        |how\slong\s(?:is|are|was|were)\s(?:(?!for\b|to\b|until\b)\S+\s)*?(?:bridge|river|road|tunnel|wall|border|coast
+            |coastline|runway|ship|snake|car|train|fence|pipeline|route|track|hair|street|railway|canal)
+            (?:\s(?:between|from|of|in|on|across|around|through|along)\b.*)?\W*$
         |how\sfar\s(?:away|apart|from|is|are|was|were|do|does|did|can)\b|how\s(?:tall|wide|deep|thick)\b)
     |(?P<number>how\smany\b)|(?P<duration_>how\s(?:much\s)?longe?r?\b)
     |(?P<date>how\s(?:soon|recently|early|late)\b|(?:what|which)\stime\s(?:of|in)\s(?:the\s)?(?:year|month|week)\b)
     |(?P<quantity>how\s(?:much|often|frequently|high|large|big|small|heavy|fast|hot|cold|strong|loud|low|close|near)\b)""")
 _IMPERATIVE = re.compile(rf"(?i){_COMMAND}|explain\b|describe\b")
 _BEFORE_NOUN = re.compile(rf"(?:what|which|{_COMMAND})\s(?:of\s)?(?:(?:the|these|those|all|some|other|one)\s)*", re.I)
-_NAME_OF = re.compile(rf"(?:what|{_COMMAND})\s(?:(?:is|are|was|were|the|all)\s)*names?\sof\s(?:(?:the|all|both)\s)*")
+_NAME_OF = re.compile(
+    rf"(?:what|{_COMMAND})\s(?:(?:is|are|was|were|the|all|a)\s)*(?:names?|list)\sof\s(?:(?:the|all|both)\s)*"
+)
 _WHAT_IS = re.compile(r"(?:(?:what|which)\s(?:is|are|was|were)\s)?(?:(?:the|its|his|her|their|a|an)\s)?")
 _PLURALS = (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"), ("s", ""), ("", ""))
 _ONE_PLACE = re.compile(r"(?:birthplace|capital|hometown|location)$|\b(?:\w+est|first|last|only|most|second|third)\b")
@@ -193,16 +195,15 @@ def analyse_question(question: str) -> Asked:
 
     Example:
         >>> analyse_question("Do you know which three countries signed the treaty?")
-        Asked(kind='list', wants='place', count=3, about_comments=False, wants_latest=False, compares=False)
+        Asked(kind='list', wants='place', count=3, about_comments=False, compares=False)
     """
     core = _core(question)
-    lower = core.lower()
     about_comments = is_about_comments(question)
     kind = _kind(core, about_comments)
-    wants: AnswerType = "any" if kind in ("explain", "summary", "yes_no") or _SECOND.search(lower) else _wants(core)
-    count = _COUNT.match(lower) if kind == "list" else None
-    number = count and (_NUMBERS.index(count["word"]) + 2 if count["word"] else int(count["digits"]))
-    return Asked(kind, wants, number, about_comments, wants_latest(question), compares_accounts(question))
+    wants: AnswerType = "any" if kind in ("explain", "summary", "yes_no") or _SECOND.search(core) else _wants(core)
+    count = _COUNT.match(core) if kind == "list" else None
+    number = count and (_NUMBERS.index(count["word"].lower()) + 2 if count["word"] else int(count["digits"]))
+    return Asked(kind, wants, number, about_comments, compares_accounts(question))
 
 
 def _core(question: str) -> str:
@@ -256,7 +257,7 @@ def _wants(core: str) -> AnswerType:
     if words:
         return _type_of(_head(words))
     # "The highest point in Peru": known for what is measured, and for the one place of a kind.
-    words = _phrase(_WHAT_IS.sub("", lower))
+    words = _phrase(_WHAT_IS.sub("", lower, count=1))
     wants = _type_of(words)
     return wants if wants in _MEASURES or (wants == "place" and _ONE_PLACE.search(" ".join(words))) else "any"
 
@@ -264,10 +265,10 @@ def _wants(core: str) -> AnswerType:
 def _phrase(text: str) -> list[str]:
     """Return the words of a noun phrase in lower case: at most six, up to a verb or preposition that is known."""
     words: list[str] = []
-    for word in re.findall(r"[\w'-]+", text[:200].lower())[:6]:
+    for word in re.findall(r"[\w'-]+", re.split(r"[?(,;:]", text[:200])[0].lower())[:6]:
         if _DETERMINER.fullmatch(word):
             # In "which candidate opposes the bill" the word before "the" is a verb.
-            return words[:-1] if len(words) > 1 else words
+            return words[:-1]
         if word in _STOP:
             break
         words.append(word)

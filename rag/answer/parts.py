@@ -2,16 +2,23 @@
 
 import re
 
+from rag.answer.follow_up.ellipsis import is_question_phrase
+from rag.answer.follow_up.phrases import parse_question
 from rag.read import split_sentences
 
 _ASKS = (
     r"(?:(?:in|on|at|to|for|by|with|from|of|about|since|until)\s+)?(?:who|whom|whose|what|when|where|why|how|which)\b"
 )
 _JOINT = re.compile(rf"(?:[,;]\s*|\s+)and\s+(?:say\s+|tell\s+me\s+|also\s+|if\s+so,?\s+)?(?={_ASKS}\s)", re.IGNORECASE)
-_BEGINS = re.compile(
-    rf"\W*(?:{_ASKS}|(?:name|list|give|is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b)", re.IGNORECASE
+_AUX = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)"
+_BEGINS = re.compile(rf"\W*(?:{_ASKS}|(?:name|list|give|{_AUX})\b)", re.IGNORECASE)
+_WORDS_IN_A_ROW = re.compile(
+    rf"\W*(?P<row>(?:who|when|where|why|how)(?:(?:,?\s+and\s+|\s*/\s*|,\s+)(?:when|where|why|how))+)\s+(?={_AUX}\b)",
+    re.I,
 )
-_TWO_WORDS = re.compile(r"\W*(when|where|why|how|who)(?:,?\s+and\s+|\s*/\s*|,\s+)(when|where|why|how)\s+(?=\w)", re.I)
+_IN_BRACKETS = re.compile(r"\s*(?P<inside>\([^()]*\))\W*$")
+"""What was added from the conversation before."""
+
 _UNFINISHED = re.compile(
     r"\b(?:know|tell|told|said|say|says|ask|asked|explain|explained|decide|decided|see|learn|who|what|when|where|why|how)\W*$",
     re.IGNORECASE,
@@ -35,20 +42,28 @@ def split_question(question: str) -> list[str]:
         ['Who won the race?', 'how much did she earn?']
         >>> split_question("When and where did they meet?")
         ['When did they meet?', 'where did they meet?']
+        >>> split_question("Who won it and how many took part? (Oslo)")
+        ['Who won it? (Oslo)', 'how many took part? (Oslo)']
+        >>> split_question("How many men and how many women were hurt?")
+        ['How many men were hurt?', 'how many women were hurt?']
         >>> split_question("What did Ana and Ben buy?")
         ['What did Ana and Ben buy?']
     """
-    if pair := _TWO_WORDS.match(question):
-        rest = question[pair.end() :]
-        return [f"{word} {rest}" for word in pair.groups()]
+    if brackets := _IN_BRACKETS.search(question):
+        parts = split_question(question[: brackets.start()])
+        return [f"{part} {brackets['inside']}" for part in parts] if len(parts) > 1 else [question]
+    if row := _WORDS_IN_A_ROW.match(question):
+        words = re.findall(r"\b(?!and\b)\w+", row["row"], re.IGNORECASE)
+        return [f"{word} {question[row.end() :]}" for word in words[:MOST_PARTS]]
     sentences = [question[start:end] for start, end in split_sentences(question)]
     if 2 <= len(sentences) <= MOST_PARTS and all(each.endswith("?") and _is_whole(each) for each in sentences):
         return sentences
     parts: list[str] = []
     start = 0
     for joint in _JOINT.finditer(question):
-        if _is_whole(question[start : joint.start()]) and _is_whole(question[joint.end() :]):
-            parts.append(question[start : joint.start()])
+        first, second = question[start : joint.start()], question[joint.end() :]
+        if _is_whole(second) and (whole := _complete(first, second)):
+            parts.append(whole)
             start = joint.end()
     parts.append(question[start:])
     if not 2 <= len(parts) <= MOST_PARTS:
@@ -56,5 +71,14 @@ def split_question(question: str) -> list[str]:
     return [part.strip(" ?.!,;") + "?" for part in parts]
 
 
+def _complete(first: str, second: str) -> str:
+    """Return the first part, "how many men" with the rest of "how many women were hurt"; empty if it is no question."""
+    if not is_question_phrase(first):
+        return first if _is_whole(first) else ""
+    clause = parse_question(second)
+    return f"{first} {clause.cut(clause.lead_end)}" if clause else ""
+
+
 def _is_whole(part: str) -> bool:
-    return bool(_BEGINS.match(part)) and len(part.split()) >= LEAST_WORDS and not _UNFINISHED.search(part)
+    is_long = len(part.split()) >= LEAST_WORDS and not is_question_phrase(part)
+    return bool(_BEGINS.match(part)) and is_long and not _UNFINISHED.search(part)

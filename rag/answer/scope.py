@@ -1,4 +1,4 @@
-"""Which accounts a question is about: readers' comments, the latest, or several side by side."""
+"""What a question ranges over: readers' comments, several accounts side by side, or what it names to choose from."""
 
 import re
 
@@ -13,10 +13,7 @@ _COMMENTS = re.compile(r"""(?ix)\bcommenters?\b|\b(?:reader|user)s?'?s?\scomment
     |\bwhat\s(?:do|did)\s(?:the\s)?comments\b
     |\b(?:readers?|(?:readers?'?|users?'?)\scomments)\s(?:\w+ly\s)?(?:say|said|think|thought|wr[io]te|feel|felt
         |comment(?:ed)?|react(?:ed)?|respond(?:ed)?|complain(?:ed)?|ask(?:ed)?|argued?|believed?|make\sof|call(?:ed)?)\b""")
-_LATEST = re.compile(
-    r"\b(?:latest|newest|currently|nowadays|at present|at the moment|these days|most recent(?:ly)?|today|"
-    r"(?:the|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|'s) current(?= \w)|(?<!until )(?<!by )now)(?![-\w'])"
-)
+_CHOICE = re.compile(r"\bor\b", re.IGNORECASE)
 
 
 def is_about_comments(question: str) -> bool:
@@ -24,9 +21,9 @@ def is_about_comments(question: str) -> bool:
     return bool(_COMMENTS.search(question.replace("’", "'")))
 
 
-def wants_latest(question: str) -> bool:
-    """Tell whether a question asks how things stand now."""
-    return bool(_LATEST.search(question[:1].lower() + question[1:]))
+def offers_choice(question: str) -> bool:
+    """Tell whether a question names what is to be chosen from: "Did he resign or was he fired?"."""
+    return bool(_CHOICE.search(question))
 
 
 def compares_accounts(question: str) -> bool:

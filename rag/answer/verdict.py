@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from rag.answer.compose import Told
 from rag.answer.gate.yes_no import YesNo, judge_yes_no
+from rag.answer.scope import offers_choice
 
 
 def commit(question: str, told: Sequence[Told]) -> tuple[YesNo, list[Told]]:
@@ -11,8 +12,11 @@ def commit(question: str, told: Sequence[Told]) -> tuple[YesNo, list[Told]]:
 
     Args:
         question: A question that stands by itself.
-        told: The sentences, best first; where they contradict each other, none decides.
+        told: The sentences, best first; where they contradict each other, none decides, and nothing does where the
+            question is "this or that?".
     """
+    if offers_choice(question):
+        return "", list(told)
     verdicts = [_judge(question, each) for each in told]
     plain = {verdict for verdict in verdicts if verdict}
     if len(plain) != 1:

@@ -13,16 +13,20 @@ SAYS_NOTHING = """
     was we were what when where which while who whom whose why will with would you your
 """
 STOP_WORDS = frozenset(SAYS_NOTHING.split())
+_CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 
 
 def content_words(text: str) -> list[str]:
     """Return a text's words in lower case, each once, without those that say nothing of its subject.
 
+    Among others, capitals tell the US from us.
+
     Example:
-        >>> content_words("What did the U.N. say about Syria's war?")
-        ['u', 'n', 'syria', 'war']
+        >>> content_words("What did the U.N. say about Syria's war?"), content_words("Did the US tell us?")
+        (['u', 'n', 'syria', 'war'], ['us'])
     """
-    return [word for word in _words(text) if word not in STOP_WORDS]
+    names = set() if text.isupper() else {word.lower() for word in _CAPITALS.findall(text)}
+    return [word for word in _words(text) if word not in STOP_WORDS or word in names]
 
 
 def search_words(question: str) -> list[str]:
@@ -30,7 +34,7 @@ def search_words(question: str) -> list[str]:
 
     Example:
         >>> search_words('Who said "NEAR" OR Syria*?'), search_words("Who is he?")
-        (['near', 'syria'], ['who', 'is', 'he'])
+        (['near', 'or', 'syria'], ['who', 'is', 'he'])
     """
     return (content_words(question) or _words(question))[:MAX_WORDS]
 

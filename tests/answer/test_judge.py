@@ -98,6 +98,20 @@ def test_a_span_that_only_repeats_the_question_answers_nothing() -> None:
     assert [quote.short for quote in judge("Where was the meeting of Ana Petrova?", passage)] == ["Oslo"]
 
 
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Which country was blamed?", "The US"),
+        ("Which agency was blamed?", "The WHO"),
+        ("How many of the miners were saved?", "All"),
+        ("How often did he come?", "Once"),
+    ],
+)
+def test_little_words_answer_where_they_tell_how_many_or_are_names_in_capitals(question: str, answer: str) -> None:
+    passage = read(f"{answer} or so it is said.", answer, "it")
+    assert [quote.short for quote in judge(question, passage)] == [answer]
+
+
 def test_of_a_choice_the_answer_repeats_the_question() -> None:
     assert judge("Who left, Ana or Ben?", read("Ben left.", "Ben"))[0].short == "Ben"
 

@@ -14,6 +14,13 @@ from rag.answer.parts import split_question
         ("In which city was she born, and in what year did she die?", None),
         ("Did Iran agree to it, and what did it pay?", ["Did Iran agree to it?", "what did it pay?"]),
         ("Who won the race? How much did she earn?", ["Who won the race?", "How much did she earn?"]),
+        ("When/where did they meet?", ["When did they meet?", "where did they meet?"]),
+        ("How many men and how many women were hurt?", ["How many men were hurt?", "how many women were hurt?"]),
+        ("In which year and in what city was he born?", ["In which year was he born?", "in what city was he born?"]),
+        (
+            "Who decided that and how many were hurt? (Oslo, fire)",
+            ["Who decided that? (Oslo, fire)", "how many were hurt? (Oslo, fire)"],
+        ),
         ("Name the two judges and say who appointed them.", ["Name the two judges?", "who appointed them?"]),
     ],
 )
@@ -22,9 +29,16 @@ def test_two_questions_in_one_are_parted(question: str, parts: list[str] | None)
     assert parts is None or split_question(question) == parts
 
 
+def test_question_words_in_a_row_are_a_question_each() -> None:
+    parts = ["When did he die?", "where did he die?", "how did he die?"]
+    assert split_question("When, where and how did he die?") == parts
+
+
 @pytest.mark.parametrize(
     "question",
     [
+        "Who, when asked, denied it?",
+        "When and how many people died?",
         "What did Ana and Ben buy?",
         "Who knows when and why he left?",
         "What is the difference between what Ana said and what Ben said?",

@@ -15,6 +15,11 @@ def test_the_sentence_that_decides_comes_first() -> None:
     assert commit("Did the minister resign?", [other, deciding]) == ("Yes", [deciding, other])
 
 
+def test_this_or_that_is_no_yes_or_no() -> None:
+    quotes = [told("The minister did not resign but was fired.")]
+    assert commit("Did the minister resign or was he fired?", quotes) == ("", quotes)
+
+
 def test_sentences_that_contradict_each_other_decide_nothing() -> None:
     quotes = [told("The minister resigned."), told("The minister did not resign.")]
     assert commit("Did the minister resign?", quotes) == ("", quotes)

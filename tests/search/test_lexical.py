@@ -8,6 +8,11 @@ def test_words_that_say_nothing_are_left_out_and_each_comes_once() -> None:
     assert content_words("Who met whom in Beirut, and what did Beirut say?") == ["met", "beirut"]
 
 
+def test_capitals_tell_a_name_from_a_word_that_says_nothing() -> None:
+    assert content_words("Did the US or the WHO tell us?") == ["us", "who"]
+    assert content_words("DID THE US TELL US?") == []
+
+
 def test_a_question_of_nothing_but_stop_words_looks_for_them() -> None:
     assert search_words("Who is he?") == ["who", "is", "he"]
 

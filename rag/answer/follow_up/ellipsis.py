@@ -61,7 +61,7 @@ def rebuild(question: str, turn: Turn) -> str:
         return as_question(clause.cut(clause.lead_start)) if clause.lead_start == clause.lead_end else ""
     happened = _HAPPENED.search(bare) or _DID.search(bare)
     asked = happened["ask"] if happened else bare
-    if _ASKS.search(asked) or _is_question_phrase(asked):
+    if _ASKS.search(asked) or is_question_phrase(asked):
         return _ask_again(asked, turn, clause)
     words = read_words(bare)
     if words[0].lower in AUXILIARIES and clause.subject:
@@ -73,7 +73,7 @@ def is_elliptic(question: str) -> bool:
     """Tell whether a question is a mere fragment: a question word, or a phrase behind "and"."""
     bare = _bare(question)
     words = read_words(bare)
-    asks = _ASKS.search(bare) or _HAPPENED.search(bare) or _is_question_phrase(bare)
+    asks = _ASKS.search(bare) or _HAPPENED.search(bare) or is_question_phrase(bare)
     return bool(
         asks or not words or bare.lower() == "why not" or (_begins_as_fragment(question, words) and _is_fragment(words))
     )
@@ -100,8 +100,8 @@ def _is_fragment(words: tuple[Word, ...]) -> bool:
     return not any(word.lower in AUXILIARIES | WH for word in words)
 
 
-def _is_question_phrase(text: str) -> bool:
-    """Tell whether a text is question words and a noun: "on which channel", "how many delegates"."""
+def is_question_phrase(text: str) -> bool:
+    """Tell whether a text is question words and a noun: "on which channel", "how many delegates", "by how much"."""
     words = read_words(text)
     start = 1 if words and words[0].lower in PREPOSITIONS else 0
     if len(words) < start + 2 or words[start].lower not in ("what", "which", "whose", "how"):
@@ -110,7 +110,7 @@ def _is_question_phrase(text: str) -> bool:
     if any(is_participle(word) for word in nouns):
         return False
     if words[start].lower == "how":
-        return len(words) in (2, 3) and words[1].lower in ("many", "much") and all(map(takes_part, words[2:]))
+        return len(nouns) <= 2 and nouns[0].lower in ("many", "much") and all(map(takes_part, nouns[1:]))
     return (
         len(nouns) <= (3 if start else 2)
         and all(map(takes_part, nouns))

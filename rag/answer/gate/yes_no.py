@@ -1,12 +1,17 @@
 """Yes or no: does a sentence say what a question asks about, or the contrary, or neither plainly?"""
 
 import re
+from itertools import chain
 from typing import Literal
 
 from rag.answer.figures import find_numbers, same_number
 from rag.answer.gate.evidence import read_sources
 from rag.answer.gate.likeness import are_related
+from rag.answer.gate.names import first_names, known_names
 from rag.answer.gate.polarity import doubt_polarity
+from rag.answer.gate.quantities import doubt_quantities
+from rag.answer.gate.relative_days import doubt_dates
+from rag.answer.gate.roles import doubt_roles
 from rag.answer.gate.words import read_words, word_set
 from rag.search.lexical import content_words
 from rag.search.stem import stem
@@ -45,8 +50,8 @@ _POINTS_BACK = re.compile(r"\b(?:he|she|it|they|his|her|its|their|him|them)\b|^\
 def judge_yes_no(question: str, sentence: str, title: str, paragraph: str = "") -> YesNo:
     """Return what a sentence answers to a yes-or-no question.
 
-    It commits itself only where the evidence is plain. A yes has all words of the question, or words like them, and
-    does not hedge. A no has most of them, and denies one or says its contrary. Who or what the question is about, its
+    It commits itself only where the evidence is plain. A yes has all words of the question, or words like them, in
+    their order, and does not hedge. A no has most of them, and denies one or says its contrary. Who or what the question is about, its
     first name, may be named beside the sentence instead.
 
     Args:
@@ -76,12 +81,26 @@ def judge_yes_no(question: str, sentence: str, title: str, paragraph: str = "") 
 def _judge_part(question: str, part: str, around: str) -> YesNo:
     if _share(question, part, around) < 1 or set(_hedges(part)) - set(_hedges(question)):
         return ""
+    if _is_of_another(_without_helper(question), part):
+        return ""
     denials = len(_NOT.findall(part)) + len(_DENIED.findall(part)) - len(_DENIED.findall(question))
     return "Yes" if not denials else "No" if denials == 1 else ""
 
 
+def _is_of_another(claim: str, part: str) -> bool:
+    """Tell whether words are turned round, or tell of more, or of another day: "Rome beat Oslo", "all", "in May"."""
+    words, sources = read_words(claim), read_sources(part)
+    known = known_names(claim, part) | first_names(claim) | first_names(part)
+    doubts = (doubt_roles(words, sources, known), doubt_quantities(words, sources), doubt_dates(claim, part, "", ()))
+    return any(True for _ in chain(*doubts))
+
+
+def _without_helper(question: str) -> str:
+    return _HELPER.sub("", question, count=1).strip(" ?")
+
+
 def _is_contradicted(question: str, sentence: str) -> bool:
-    claim = read_words(_HELPER.sub("", question, count=1))
+    claim = read_words(_without_helper(question))
     return any(doubt.kind in ("negation", "contrary") for doubt in doubt_polarity(claim, read_sources(sentence)))
 
 
@@ -94,11 +113,13 @@ def _share(question: str, sentence: str, around: str) -> float:
     numbers = find_numbers(sentence)
     if not all(any(same_number(one, other) for other in numbers) for one in find_numbers(question)):
         return 0.0
-    first = _NAME.search(_HELPER.sub("", question, count=1))
+    claim = _without_helper(question)
+    first = _NAME.search(claim)
     names = {stem(word) for word in content_words(first[0])} if first else set()
     here = {stem(word) for word in content_words(sentence)}
     beside = here | {stem(word) for word in content_words(around)}
-    wanted = {stem(word) for word in content_words(question) if word not in _SAYING_NOTHING and not word.isdecimal()}
+    little = _SAYING_NOTHING - set(map(str.lower, _NAME.findall(claim)))  # "May" is a month
+    wanted = {stem(word) for word in content_words(claim) if word not in little and not word.isdecimal()}
     found = [any(are_related(word, other) for other in (beside if word in names else here)) for word in wanted]
     speaks_of_it = any(are_related(word, other) for word in wanted for other in here)
     return sum(found) / len(found) if speaks_of_it else 0.0

@@ -28,6 +28,15 @@ from rag.answer.gate.yes_no import judge_yes_no
         ("Did Ann lead the ministry?", "Ben led the ministry, while the party was led by Ann.", ""),
         ("Did Rome refuse to pay?", "Rome refused to pay.", "Yes"),
         ("Had they won the cup before?", "They won the cup for the first time.", ""),
+        ("Did Oslo beat Rome?", "Oslo beat Rome on Saturday.", "Yes"),
+        ("Did Oslo beat Rome?", "Rome beat Oslo on Saturday.", ""),
+        ("Was Rome beaten by Oslo?", "Oslo beat Rome on Saturday.", "Yes"),
+        ("Did all hostages survive?", "Two hostages survived.", ""),
+        ("Did the minister resign in May?", "The minister resigned in June.", ""),
+        ("Did the minister resign in May?", "The minister resigned in May.", "Yes"),
+        ("Did the minister resign on Friday?", "The minister resigned on Monday.", ""),
+        ("Did the US leave Syria?", "Russia left Syria.", ""),
+        ("Did the US leave Syria?", "The US left Syria.", "Yes"),
     ],
 )
 def test_commits_itself_where_the_evidence_is_plain_and_nowhere_else(
