@@ -51,8 +51,8 @@ def judge_yes_no(question: str, sentence: str, title: str, paragraph: str = "") 
     """Return what a sentence answers to a yes-or-no question.
 
     It commits itself only where the evidence is plain. A yes has all words of the question, or words like them, in
-    their order, and does not hedge. A no has most of them, and denies one or says its contrary. Who or what the question is about, its
-    first name, may be named beside the sentence instead.
+    their order, and does not hedge. A no has most of them, and denies one or says its contrary. Who or what the
+    question is about, its first name, may be named beside the sentence instead.
 
     Args:
         question: A question that stands by itself.
