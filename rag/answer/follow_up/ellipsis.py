@@ -6,6 +6,7 @@ from rag.answer.follow_up.phrases import Clause, is_participle, noun_phrases
 from rag.answer.follow_up.swap import as_question, swap_phrase, swap_subject
 from rag.answer.follow_up.turns import Turn
 from rag.answer.follow_up.words import (
+    ADVERBS,
     AUXILIARIES,
     DETERMINERS,
     DO,
@@ -96,6 +97,8 @@ def _begins_as_fragment(question: str, words: tuple[Word, ...]) -> bool:
 def _is_fragment(words: tuple[Word, ...]) -> bool:
     """Tell whether words are a phrase without verb: "the second round", "in 2012"."""
     if not words or words[0].lower in WH | AUXILIARIES or len(words) > 7:
+        return False
+    if all(word.lower in ADVERBS or is_participle(word) for word in words):  # "and now?", "and injured?"
         return False
     return not any(word.lower in AUXILIARIES | WH for word in words)
 

@@ -35,10 +35,15 @@ _OBJECTS = words_of("him her it them")
 _OWN = words_of("his its their hers theirs")
 _SINGULAR = {"do": "does", "are": "is", "were": "was", "have": "has", "don't": "doesn't", "aren't": "isn't"}
 _PLURAL = {"does": "do", "is": "are", "was": "were", "has": "have", "doesn't": "don't", "isn't": "aren't"}
+_JUDGED = (
+    r"(?:(?:really|still|too|so|very|now|ever) )*(?:true|likely|possible|impossible|probable|certain|known|clear|legal|"
+    r"illegal|safe|dangerous|easy|hard|difficult|necessary|important|normal|common|late|early|better|best|worth|up)"
+)
 _EMPTY_IT = re.compile(
-    r"\b(?:is|was|be|been|isn't|wasn't) it (?:\w+ ){0,2}"
-    r"(?:that|to|for|if|whether|who|when|until|before|in|raining|snowing)\b|\bif it (?:is|was|were)\b"
-    r"|\b(?:is|was) it (?:really )?(?:true|likely|possible|probable|certain|known|so)\W*$"
+    r"\b(?:is|was|be|been|isn't|wasn't) it (?:(?:in|on|at|by|for|from) )?(?:\w+ ){0,2}(?:that|whether|who)\b"
+    rf"|\b(?:is|was|be|been) it {_JUDGED} (?:(?:for|to) (?:\w+ ){{1,4}})?(?:to|if)\b"
+    rf"|\b(?:is|was) it (?:{_JUDGED}|so)\W*$|\bis it (?:raining|snowing)\b|\bif it (?:is|was|were)\b"
+    r"|\bhow long (?:is|was|will) it (?:be )?(?:until|before|since)\b"
     r"|\bit (?:take|takes|took|taken|cost|mean|matter) (?:\w+ ){0,4}to\b"
     r"|\b(?:whether|that) it (?:is|was) \w+ (?:that|to)\b",
     re.IGNORECASE,
@@ -140,12 +145,12 @@ def _agree(before: str, after: str, plural: bool) -> tuple[str, str]:
         fit = table[left.lower()]
         before = f"{head} {fit.capitalize() if left[0].isupper() else fit} ".lstrip(" ")
     right = re.match(r" ([\w']+)", after)
-    if right and right[1] in table and not left_is_auxiliary(before):
+    if right and right[1] in table and not _left_is_auxiliary(before):
         after = f" {table[right[1]]}{after[right.end() :]}"
     return before, after
 
 
-def left_is_auxiliary(before: str) -> bool:
+def _left_is_auxiliary(before: str) -> bool:
     """Tell whether a text ends with an auxiliary, so that a verb form behind its subject is another's."""
     return bool(before.split()) and before.split()[-1].lower() in AUXILIARIES
 

@@ -97,6 +97,8 @@ class Talk:
         if phrase.split()[0].lower() in PERSONAL or is_date(phrase):
             return False
         named = phrase[0].isupper()
+        if kind == "group" and _head(phrase).split()[-1][0].islower():
+            return is_group(phrase)
         if kind == "person":
             return not self._is_thing(phrase) if named else bool(_PERSON_HEAD.search(_head(phrase)))
         if kind == "thing" and is_plural(phrase):

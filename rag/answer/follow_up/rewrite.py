@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from rag.answer.follow_up.ellipsis import is_elliptic, rebuild
 from rag.answer.follow_up.phrases import is_participle, name_runs
-from rag.answer.follow_up.pronouns import fill_pronouns
+from rag.answer.follow_up.pronouns import Rewrite, fill_pronouns
 from rag.answer.follow_up.referents import Talk
 from rag.answer.follow_up.turns import Turn
 from rag.answer.follow_up.words import ADVERBS, AUXILIARIES, VERBS, WH, read_words
@@ -51,6 +51,18 @@ _LEFT_OUT = re.compile(
 )
 
 
+_ANYONE = re.compile(
+    r"^\W*(?:was|were|is|are|did|has|have) (?:anyone|anybody|someone|there)(?: been)? (?:any |more )?\w+\W*$",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"^\W*(?:please )?(?:(?:can|could) you )?(?:(?:tell|give|show) (?:me|us) )?(?:some )?"
+    r"(?:more(?: (?:details|information|about (?:that|this|it)))?|elaborate|go on|explain|anything else|what else)\W*$",
+    re.IGNORECASE,
+)
+"""Asks for more of the same."""
+
+
 def standalone_question(question: str, history: Sequence[Answer]) -> str:
     """Return a question that can be searched for by itself.
 
@@ -73,14 +85,16 @@ def standalone_question(question: str, history: Sequence[Answer]) -> str:
     talk = Talk(history)
     rewrite = fill_pronouns(question, talk)
     before = talk.turns[0]
-    whole = (rewrite.filled and _STARTS.search(question) and rebuild(rewrite.text, before)) or rebuild(question, before)
+    if _MORE.search(question):
+        return _ask_for_more(before)
+    whole = _rebuild(question, rewrite, before)
     if whole:
         return f"{whole} ({before.aside})" if before.aside else whole
     if rewrite.filled:
         return _begin(rewrite.text)
     if rewrite.points_back or is_elliptic(question) or _STARTS.search(question):
         return _add_names(question, before, bool(_SAID.search(question)))
-    if _points_at_said(question):
+    if _points_at_said(question, before):
         return _add_names(question, before, bool(_SAID.search(question)))
     return question
 
@@ -92,7 +106,23 @@ def _begin(question: str) -> str:
     return question[:1].upper() + question[1:]
 
 
-def _points_at_said(question: str) -> bool:
+def _rebuild(question: str, rewrite: Rewrite, before: Turn) -> str:
+    """Return a fragment made whole, with its pronouns filled if it has any; empty if it is none."""
+    if not (rewrite.filled and _STARTS.search(question)):
+        return rebuild(question, before)
+    of_the_answer = any(short in rewrite.text for short in before.shorts)
+    if of_the_answer and before.clause and before.clause.kind != "copula":
+        return ""  # "Who won?", and then "And his deputy?": not "Who won his deputy?"
+    return rebuild(rewrite.text, before) or rebuild(question, before)
+
+
+def _ask_for_more(before: Turn) -> str:
+    first = before.question.split()[0]
+    asked = before.question if first.lower() not in WH | AUXILIARIES else first.lower() + before.question[len(first) :]
+    return f"Tell me more about {asked} ({before.aside})" if before.aside else f"Tell me more about {asked}"
+
+
+def _points_at_said(question: str, before: Turn) -> bool:
     question = _DEICTIC.sub("", question)
     if _SAID.search(question):
         return True
@@ -100,7 +130,9 @@ def _points_at_said(question: str) -> bool:
         return True
     if name_runs(read_words(question), 1):
         return False
-    return _says_little(question) or _adds_nothing(_SHELL.search(question)) or bool(_LEFT_OUT.search(question))
+    spoken_of = set(re.findall(r"\bthe (\w+)", question.lower())) & set(content_words(before.question))
+    points = spoken_of or _LEFT_OUT.search(question) or _ANYONE.search(question)
+    return bool(points) or _says_little(question) or _adds_nothing(_SHELL.search(question))
 
 
 def _adds_nothing(pointing: re.Match[str] | None) -> bool:

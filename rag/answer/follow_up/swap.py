@@ -95,6 +95,8 @@ def _beside_name(
     if words[-1].is_possessive:
         owners = [pair for pair in names if clause.words[pair[1] - 1].is_possessive]
         return owners[0] if owners else None
+    if names and names[0][0] == clause.subject_start and " and " in clause.subject:
+        return clause.subject_start, clause.subject_end
     if len(names) == 1 or (names and names[0][0] == clause.subject_start):
         start, end = names[0]
         whole = end == len(clause.words) or not takes_part(clause.words[end])

@@ -24,6 +24,22 @@ EXAMPLES: list[Example] = [
         "Who has led them since then?",
         "Who has led the talks since March 2015?",
     ),
+    (
+        [said("Who owns the port of Piraeus?", "Cosco")],
+        "Was it sold to China?",
+        "Was the port of Piraeus sold to China?",
+    ),
+    ([said("Who owns the port of Piraeus?", "Cosco")], "Is it still in use?", "Is the port of Piraeus still in use?"),
+    (
+        [said("Who owns the port of Piraeus?", "Cosco")],
+        "Is it too late to sell it?",
+        "Is it too late to sell the port of Piraeus?",
+    ),
+    (
+        [said("How many people died in the Genoa bridge collapse?", "43")],
+        "Did they find survivors?",
+        "Did they find survivors? (Genoa)",
+    ),
     ([said("When did the talks begin?", "in March 2015")], "How long did they last?", "How long did the talks last?"),
     ([said("Who won the World Cup in 2014?", "Germany")], "Where was it held?", "Where was the World Cup held?"),
     ([said("Where was the World Cup held in 2014?")], "Who won it?", "Who won the World Cup?"),

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.answer.follow_up import standalone_question
+from rag.answer.kind import analyse_question
 from rag.records import Answer, AnswerSentence, Outcome
 
 
@@ -38,6 +39,16 @@ BRACKETS: list[Example] = [
         [said("Did Iran sign an agreement with Russia?")],
         "What does the agreement say?",
         "What does the agreement say? (Iran, Russia)",
+    ),
+    (
+        [said("How many people died in the Genoa bridge collapse?", "43")],
+        "Who owned the bridge?",
+        "Who owned the bridge? (Genoa)",
+    ),
+    (
+        [said("How many people died in the Genoa bridge collapse?", "43")],
+        "Was anyone arrested?",
+        "Was anyone arrested? (Genoa)",
     ),
     ([said("Why did the dam break?")], "Who says so?", "Who says so? (dam, break)"),
     ([said("Did the storm hit Florida?")], "How many people live there?", "How many people live there? (Florida)"),
@@ -188,6 +199,15 @@ def test_where_it_is_not_sure_names_and_words_stand_in_brackets(
 )
 def test_a_whole_question_stays_as_it_is(before: Answer, question: str) -> None:
     assert standalone_question(question, [before]) == question
+
+
+@pytest.mark.parametrize(
+    "question", ["Tell me more", "More details?", "Can you elaborate?", "Go on.", "Anything else?"]
+)
+def test_more_is_asked_of_the_question_before(question: str) -> None:
+    whole = standalone_question(question, [said("Why did the dam break?")])
+    assert whole == "Tell me more about why did the dam break?"
+    assert analyse_question(whole).kind == "summary"
 
 
 def test_a_comeback_to_a_refused_question_uses_its_words() -> None:
