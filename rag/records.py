@@ -274,7 +274,7 @@ class Answer:
     @property
     def unsure(self) -> bool:
         """Return whether the model holds it likelier that nothing answers than that this does."""
-        return bool(self.sentences) and self.confidence is not None and self.confidence < 0.5
+        return bool(self.sentences) and self.confidence is not None and self.confidence < SURE
 
     @property
     def warning(self) -> str:

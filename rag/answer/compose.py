@@ -1,5 +1,6 @@
 """Put an answer together out of the sentences that answer best, by the kind of question."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -82,7 +83,7 @@ def shorten_answer(told: Sequence[Told], quotes: Sequence[Quote], asked: Asked) 
     least = quotes[0].score - recipe.margin
     parts: list[str] = []
     for quote in quotes:
-        known = any(quote.short.lower() in part.lower() or part.lower() in quote.short.lower() for part in parts)
+        known = any(_has_words(quote.short, part) or _has_words(part, quote.short) for part in parts)
         if quote.score >= least and quote.text in sentences and not known:
             parts.append(quote.short)
     return "; ".join(parts[: asked.count])
@@ -114,6 +115,11 @@ def _cite(number: int, quote: Quote) -> Citation:
     paragraph = quote.passage.paragraph
     words = paragraph.text[quote.start - paragraph.start : quote.end - paragraph.start]
     return Citation(number, quote.passage.article, paragraph.number, quote.start, quote.end, words)
+
+
+def _has_words(whole: str, part: str) -> bool:
+    """Tell whether a text has some words; "Nigeria" has no "Niger"."""
+    return bool(re.search(rf"(?<!\w){re.escape(part)}(?!\w)", whole, re.IGNORECASE))
 
 
 def _says_the_same(one: str, other: str) -> bool:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from rag.answer.figures import LOOKALIKES
 from rag.read.dates import parse_date
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -42,8 +43,6 @@ _TAKEN = "|"
 """Stands in place of what was read, so that it is not read again."""
 
 _PARTS = re.compile(r"(\d{4}|-)(?:-(\d\d)(?:-(\d\d))?)?")
-_LOOKALIKES = str.maketrans("\u0130\u0131\u017f\u212a", "IisK")
-"""When case is ignored these match i, s and k, but they are in no table."""
 
 
 def find_dates(text: str) -> list[str]:
@@ -63,7 +62,7 @@ def find_dates(text: str) -> list[str]:
         >>> find_dates("On Aug. 4, 2017, and in May, five years after 2012, they met; and on the 3rd of June.")
         ['2017-08-04', '--05', '2012', '--06-03']
     """
-    text = text.translate(_LOOKALIKES)
+    text = text.translate(LOOKALIKES)
     found: list[tuple[int, str]] = []
 
     def take(match: re.Match[str]) -> str:

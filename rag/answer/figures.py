@@ -57,7 +57,7 @@ _NUMBER = re.compile(
     re.I | re.X,
 )
 _JOINT = re.compile(rf"{_GAP}(?:and\b{_GAP})?", re.I)
-_LOOKALIKES = str.maketrans("\u0130\u0131\u017f\u212a", "IisK")
+LOOKALIKES = str.maketrans("\u0130\u0131\u017f\u212a", "IisK")
 """When case is ignored these match i, s and k, but they are in no table."""
 
 
@@ -121,7 +121,7 @@ def find_figures(text: str) -> list[Figure]:
         >>> find_figures("It cost $3.5 million.")
         [Figure(value=3500000.0, start=8, end=20)]
     """
-    text = text.translate(_LOOKALIKES)
+    text = text.translate(LOOKALIKES)
     figures: list[Figure] = []
     last, end = None, 0
     for match in _NUMBER.finditer(text):

@@ -8,7 +8,7 @@ from collections import Counter
 
 from rag.answer.days import find_dates
 from rag.answer.figures import find_numbers
-from rag.answer.kind import AnswerType
+from rag.answer.kind import AnswerType, type_of
 
 _WEIGHTS: dict[AnswerType, dict[str, float]] = {
     "date": {
@@ -34,7 +34,7 @@ _WEIGHTS: dict[AnswerType, dict[str, float]] = {
     "distance": {"distance": 1.0, "number": 0.6, "duration": 0.6, "vague number": 0.4, "fraction": 0.4, "year": 0.2},
     "quantity": {
         **{"number": 1.0, "money": 1.0, "percent": 1.0, "distance": 1.0, "duration": 1.0, "frequency": 1.0},
-        **{"fraction": 0.9, "vague number": 0.8, "age": 0.7, "ordinal": 0.4, "year": 0.4},
+        **{"fraction": 0.9, "vague number": 0.8, "age": 0.7, "digit": 0.6, "ordinal": 0.4, "year": 0.4},
     },
 }
 """How far each feature of a span speaks for it; the best counts."""
@@ -73,7 +73,7 @@ _SPECIFIC: dict[str, str] = {
     r"|\b[efnst]\w+ties\b|\bAD \d|\d ?(?:AD|BCE?|CE|B\.C|A\.D)\b",
     "duration": rf"(?:{_AMOUNT}|{_COUNTED})[^.;,]{{0,25}}?[ -]{_TIME}|^{_TIME}"
     r"|\b(?:forever|indefinitely|permanently|overnight|life|rest of)\b",
-    "distance": rf"(?:{_AMOUNT}|{_COUNTED})[^.;,]{{0,25}}?[ -]?\b{_LENGTH}",
+    "distance": rf"(?:{_AMOUNT}|{_COUNTED})[^.;,]{{0,25}}?[ -]?(?:\b|(?<=\d)){_LENGTH}",
 }
 _LOOSE: dict[str, str] = {
     "fraction": r"\b(?:half|halves|thirds?|quarters?|fifths?|tenths?|majority|most|all|in \d|out of)\b|\d/\d|[½¼¾⅓⅔]",
@@ -85,6 +85,7 @@ _LOOSE: dict[str, str] = {
     rf"|immediately|eventually|times?|life|lifetime|(?:coming|past) {_TIME}|birth|death|end|beginning|start)\b",
     "clause": r"^(?:after|before|during|until|till|since|when(?:ever)?|while|upon|once|as soon as|following|prior to"
     r"|throughout|between|if|at the|by the|just before|shortly|right)\b.*\w",
+    "digit": r"\d",
     "ordinal": r"\b(?:first|second|third|fourth|fifth|last|\d+(?:st|nd|rd|th))\b",
 }
 _PATTERNS = {name: re.compile(pattern, re.I) for name, pattern in (_SPECIFIC | _LOOSE).items()}
@@ -137,12 +138,12 @@ def fit(wants: AnswerType, span: str, sentence: str) -> float:
         (1.0, 1.0, 1.0)
     """
     start, end = trim_span(wants, span)
-    text = " ".join(span[start:end].split())
+    text, sentence = (" ".join(each.replace("’", "'").split()) for each in (span[start:end], sentence))
     if not re.search(r"[^\W_]", text):
         return 0.0
     if wants == "any":
         return 1.0
-    features = _features(text, _widen(text, " ".join(sentence.split())))
+    features = _features(text, _widen(text, sentence))
     if wants == "number" and features & {"duration", "distance", "money"}:
         features -= {"number"}  # a unit that was not asked for: "20 inches of snow" are no homes
     if wants in _WEIGHTS:
@@ -175,19 +176,25 @@ def _features(text: str, wide: str) -> set[str]:
 
 def _fit_name(wants: AnswerType, text: str, sentence: str, features: set[str]) -> float:
     words = _WORDS.findall(text)
-    names = [word for word in words if word[0].isupper() and (word.lower() not in _NO_NAME or word == "US")]
+    names = [word for word in words if _is_name(word)]
     if not names:
         return _fit_noun(wants, words, features)
     score = 1.0
-    title, body = _TITLE.search(text), _ORGANISATION.search(text)
+    office = next((word for word in reversed(words) if word.islower() and type_of([word]) == "person"), "")
+    title, body = _TITLE.search(text), _ORGANISATION.search(text.rpartition(office)[2] if office else text)
     if (wants == "person" and body and not title) or (wants == "group" and title and not body):
         score = 0.4
-    if wants == "place" and title:
+    if wants == "place" and title and type_of([words[-1].lower()]) != "place":  # "King Fahd Airport" is one
         score = 0.3
     if any(word in _VERBS for word in words):
         score *= 0.7
-    at_start = " ".join(sentence.split()).lstrip("\"'“‘(").startswith(names[0])
+    at_start = sentence.lstrip("\"'“‘(").startswith(names[0])
     return score * 0.8 if len(names) == 1 and at_start and names[0][1:].islower() else score
+
+
+def _is_name(word: str) -> bool:
+    """Tell whether a word is of a name: "Qaeda", "al-Qaeda"."""
+    return any(part[:1].isupper() for part in word.split("-")) and (word.lower() not in _NO_NAME or word == "US")
 
 
 def _fit_noun(wants: AnswerType, words: list[str], features: set[str]) -> float:

@@ -250,15 +250,15 @@ def _wants(core: str) -> AnswerType:
     if special or first == "how":
         return cast(AnswerType, str(special.lastgroup).rstrip("_")) if special else "any"
     if named := _NAME_OF.match(lower):
-        wants = _type_of(_phrase(lower[named.end() :])[-1:])
+        wants = type_of(_phrase(lower[named.end() :])[-1:])
         return "any" if wants in _MEASURES else wants
     start = _BEFORE_NOUN.match(lower)
     words = _phrase(lower[start.end() :]) if start else []
     if words:
-        return _type_of(_head(words))
+        return type_of(_head(words))
     # "The highest point in Peru": known for what is measured, and for the one place of a kind.
     words = _phrase(_WHAT_IS.sub("", lower, count=1))
-    wants = _type_of(words)
+    wants = type_of(words)
     return wants if wants in _MEASURES or (wants == "place" and _ONE_PLACE.search(" ".join(words))) else "any"
 
 
@@ -282,13 +282,13 @@ def _head(words: list[str]) -> list[str]:
     """
     owner = next((place for place, word in enumerate(words) if word.endswith("'s")), len(words))
     words = [word.removesuffix("'s") for word in words[: owner + 1]]
-    known = [place for place, word in enumerate(words) if _type_of([word]) != "any"]
-    while len(known) > 1 and (known[1] == known[0] + 1 or _type_of([words[known[0]]]) == "date"):
+    known = [place for place, word in enumerate(words) if type_of([word]) != "any"]
+    while len(known) > 1 and (known[1] == known[0] + 1 or type_of([words[known[0]]]) == "date"):
         known.pop(0)
     return [words[known[0]]] if known else []
 
 
-def _type_of(nouns: list[str]) -> AnswerType:
+def type_of(nouns: list[str]) -> AnswerType:
     """Return the type of the last of some nouns."""
     noun = nouns[-1] if nouns else ""
     ending, instead = next(pair for pair in _PLURALS if noun.endswith(pair[0]))

@@ -145,9 +145,8 @@ def _numbered(number: int, passage: Passage, model: LanguageModel, budget: int) 
 
 def _describe(number: int, passage: Passage, text: str) -> str:
     article = passage.article
-    day = f"{article.date.day} {article.date:%B %Y}" if article.date else "date unknown"
     kind = "" if passage.paragraph.kind == "body" else f", {passage.paragraph.kind}"
-    return f"[{number}] (from “{clean_text(article.title)[:150]}”, {day}{kind})\n{text}"
+    return f"[{number}] (from “{clean_text(article.title)[:150]}”, {article.published or 'date unknown'}{kind})\n{text}"
 
 
 def _hint(quoted: QuotedAnswer, offered: Sequence[Passage]) -> str:

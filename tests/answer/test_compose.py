@@ -40,6 +40,11 @@ def test_a_list_tells_the_words_of_all_its_sentences_each_once() -> None:
     assert shorten_answer([(each,) for each in quotes], quotes, Asked("list", "place")) == "Norway; Iran"
 
 
+def test_a_list_keeps_a_word_that_is_part_of_another() -> None:
+    quotes = [quote("Nigeria came.", 3.0, "Nigeria"), quote("So did Niger.", 2.0, "Niger")]
+    assert shorten_answer([(each,) for each in quotes], quotes, Asked("list", "place")) == "Nigeria; Niger"
+
+
 def test_a_list_tells_all_that_one_sentence_names_and_no_more_than_are_asked_for() -> None:
     quotes = [quote("Norway, Iran and Oman came.", 3.0, name) for name in ("Norway", "Iran", "Oman")]
     assert shorten_answer([(quotes[0],)], quotes, Asked("list", "place")) == "Norway; Iran; Oman"

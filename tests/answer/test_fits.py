@@ -46,6 +46,12 @@ person or group | Greenpeace
 place           | in Oslo
 place           | the US
 any             | green
+time            | nine o’clock
+distance        | 5km
+group           | al-Qaeda
+person          | al-Assad
+person          | Foreign Ministry spokesman Wangari Maathai
+place           | King Fahd Airport
 """
 
 PLAINLY_NOT = """
@@ -87,6 +93,7 @@ percent         | two thirds
 duration        | until the spring
 time            | in the evening
 year            | the 1990s
+quantity        | 40C
 """
 
 

@@ -86,7 +86,8 @@ def standalone_question(question: str, history: Sequence[Answer]) -> str:
     rewrite = fill_pronouns(question, talk)
     before = talk.turns[0]
     if _MORE.search(question):
-        return _ask_for_more(before)
+        more = f"Tell me more about this: {before.question}"
+        return f"{more} ({before.aside})" if before.aside else more
     whole = _rebuild(question, rewrite, before)
     if whole:
         return f"{whole} ({before.aside})" if before.aside else whole
@@ -114,12 +115,6 @@ def _rebuild(question: str, rewrite: Rewrite, before: Turn) -> str:
     if of_the_answer and before.clause and before.clause.kind != "copula":
         return ""  # "Who won?", and then "And his deputy?": not "Who won his deputy?"
     return rebuild(rewrite.text, before) or rebuild(question, before)
-
-
-def _ask_for_more(before: Turn) -> str:
-    first = before.question.split()[0]
-    asked = before.question if first.lower() not in WH | AUXILIARIES else first.lower() + before.question[len(first) :]
-    return f"Tell me more about {asked} ({before.aside})" if before.aside else f"Tell me more about {asked}"
 
 
 def _points_at_said(question: str, before: Turn) -> bool:

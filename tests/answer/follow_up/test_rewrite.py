@@ -206,7 +206,7 @@ def test_a_whole_question_stays_as_it_is(before: Answer, question: str) -> None:
 )
 def test_more_is_asked_of_the_question_before(question: str) -> None:
     whole = standalone_question(question, [said("Why did the dam break?")])
-    assert whole == "Tell me more about why did the dam break?"
+    assert whole == "Tell me more about this: Why did the dam break?"
     assert analyse_question(whole).kind == "summary"
 
 
