@@ -1,6 +1,5 @@
 """How fast a folder is indexed and searched, and what that takes."""
 
-import hashlib
 import itertools
 import json
 import statistics
@@ -14,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evals.measure import peak_megabytes
+from evals.run import index_name
 from rag import Article, ArticleFilter, Assistant
 from rag.models.embedder import Embedder, load_embedder
 from rag.read import read_articles
@@ -117,12 +117,13 @@ def run_benchmark(
     scan_folder(articles)
     work.mkdir(parents=True, exist_ok=True)
     results = work / "results.jsonl"
+    embedder = load_embedder(load_settings().threads)
     for size in sizes:
-        name = f"{articles.name}-{size or 'all'}-{hashlib.sha256(str(articles.resolve()).encode()).hexdigest()[:8]}"
+        name = f"{index_name(articles, embedder)}-{size or 'all'}"
         result = _finished(results).get(name)
         if result is None:
             folder = _write_first(articles, size, work / f"{name}.jsonl") if size else articles
-            result = _measure(folder, work / name, on_progress)
+            result = _measure(folder, work / name, _CountingEmbedder(embedder), on_progress)
             with results.open("a") as stream:
                 stream.write(json.dumps({"name": name, "result": result.to_dict()}) + "\n")
         yield result
@@ -133,8 +134,7 @@ def _finished(results: Path) -> dict[str, BenchmarkResult]:
     return {row["name"]: BenchmarkResult(**row["result"]) for row in rows}
 
 
-def _measure(folder: Path, index: Path, on_progress: OnProgress) -> BenchmarkResult:
-    embedder = _CountingEmbedder(load_embedder(load_settings().threads))
+def _measure(folder: Path, index: Path, embedder: _CountingEmbedder, on_progress: OnProgress) -> BenchmarkResult:
     sample = [chunk.text for article in _read(folder, SAMPLE_ARTICLES) for chunk in with_chunks(article).chunks]
     alone = [_embedder_rate(embedder, sample)]
     embedder.characters = 0

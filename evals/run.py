@@ -73,8 +73,9 @@ def run_eval(plan: EvalPlan, on_progress: OnProgress) -> Summary:
     earlier = _read_earlier(plan) if plan.compare else None
     articles = plan.distractors or plan.dataset.articles
     embedder = load_embedder(load_settings().threads)
-    index = plan.index or plan.work / "indexes" / _index_name(articles, embedder)
-    with Assistant.open(articles, index=index, embedder=embedder, on_progress=on_progress) as assistant:
+    index = plan.index or plan.work / "indexes" / index_name(articles, embedder)
+    opened = Assistant.open(articles, index=index, embedder=embedder, model=READER, on_progress=on_progress)
+    with opened as assistant:
         chosen = choose_questions(plan.dataset.load_questions(assistant), plan.about, assistant.articles())
         questions = _spread(chosen.questions, plan.limit)
         fit = _askable(questions, plan.title)
@@ -176,14 +177,15 @@ def _hash_questions(questions: Sequence[Question]) -> str:
 
 
 def _hash_code() -> str:
-    """Return a hash of the code that answers; that of the evals changes no answer."""
+    """Return a hash of the code and the weights that answer; the code of the evals changes no answer."""
     digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parents[1].glob("rag/**/*.py")):
-        digest.update(path.read_bytes())
+    for path in sorted(Path(__file__).parents[1].glob("rag/**/*")):
+        if path.suffix in (".py", ".json", ".onnx"):
+            digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 
-def _index_name(articles: Path, embedder: Embedder) -> str:
+def index_name(articles: Path, embedder: Embedder) -> str:
     """Return a name for the index of some articles: another place, layout or embedder makes another index."""
     whole = f"{embedder.fingerprint}\n{LAYOUT}\n".encode() + os.fsencode(articles.resolve())
     return f"{clean_id(articles.name.split('.')[0])}-{hashlib.sha256(whole).hexdigest()[:8]}"

@@ -224,8 +224,8 @@ def _find_names(question: str) -> set[str]:
 
 def _told(asked: Asked, text: str) -> set[str]:
     """Return the stems of what a text tells."""
-    amounts = _AMOUNTS & set(text.lower().split()) if asked.wants in ("number", "quantity") else set()
-    return amounts | set(map(stem, content_words(text)))
+    amounts = _AMOUNTS.intersection(text.lower().split()) if asked.wants in ("number", "quantity") else ()
+    return {*amounts, *map(stem, content_words(text))}
 
 
 def _word_share(words: set[str], text: str) -> float:

@@ -9,6 +9,7 @@ import argparse
 import json
 import random
 import re
+import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, astuple, dataclass, fields, replace
@@ -183,6 +184,8 @@ def _stack(judged: Sequence[Judged]) -> tuple[torch.Tensor, torch.Tensor, torch.
     there, right = (torch.zeros(len(judged), most, dtype=torch.bool) for _ in range(2))
     for row, each in enumerate(judged):
         count = len(each.evidence)
+        if not count:
+            continue
         signs[row, :count] = torch.tensor([(*astuple(evidence), 1.0) for evidence in each.evidence])
         there[row, :count] = True
         right[row, :count] = torch.tensor(each.right)
@@ -202,9 +205,11 @@ def calibrate_reader(mixed: Path, squad: Path, folder: Path) -> Calibration:
         squad: The SQuAD 2.0 paragraphs.
         folder: Holds `model.onnx` and `tokenizer.json`.
     """
-    path = folder / "calibration.json"
-    path.write_text(json.dumps(asdict(UNTRAINED)), encoding="utf-8")
-    reader = MiniLMReader(folder=folder)
+    with TemporaryDirectory() as copy:
+        for name in ("model.onnx", "tokenizer.json"):
+            shutil.copy(folder / name, copy)
+        (Path(copy) / "calibration.json").write_text(json.dumps(asdict(UNTRAINED)), encoding="utf-8")
+        reader = MiniLMReader(folder=Path(copy))
     synonyms = find_synonyms((example.question for example in read_mixed(mixed, "train")), load_embedder())
     taken = _take(read_squad(squad, "validation"), SQUAD_QUESTIONS, synonyms)
     everywhere = [example for part in ("train", "validation") for example in read_squad(squad, part)]
@@ -215,7 +220,7 @@ def calibrate_reader(mixed: Path, squad: Path, folder: Path) -> Calibration:
     background = [example for example in read_mixed(mixed, "train") if example.source in ("nq", "squad")]
     judged += list(collect(asked, [*asked, *background[::BACKGROUND]], reader))
     calibration = choose_weights(judged)
-    path.write_text(json.dumps(asdict(calibration), indent=1) + "\n", encoding="utf-8")
+    (folder / "calibration.json").write_text(json.dumps(asdict(calibration), indent=1) + "\n", encoding="utf-8")
     sys.stdout.write(f"{len(judged)} questions: {calibration}\n")
     return calibration
 

@@ -2,7 +2,7 @@
 
 Trains two readers, a third from their mean, and writes the mean of the three, quantized and calibrated: a mean reads
 better than its parts, and better still where a part began from a mean. Interrupted, the same command goes on. Needs the
-`train` extra and two to four hours on two cores.
+`train` extra and two to six hours on two cores.
 """
 
 import argparse

@@ -26,7 +26,7 @@ def cut_passage(example: Example, rng: random.Random) -> list[Example]:
         rng: Chooses where to cut.
 
     Returns:
-        At least two pieces, or none if the passage is too short or if the answer would be cut.
+        The pieces, none if the passage is too short or if the answer would be cut.
     """
     borders = list(choose_borders(example.passage, rng))
     holding = [(start, end) for start, end in borders if start <= example.start and example.end <= end]

@@ -114,7 +114,8 @@ def _pools(groups: Sequence[Group], tokenizer: Tokenizer, rng: random.Random) ->
         if tokens >= SORTED_TOGETHER * BATCH_TOKENS:
             yield pool
             pool, tokens = [], 0
-    yield pool
+    if pool:
+        yield pool
 
 
 def _longest(group: Sequence[Pair]) -> int:

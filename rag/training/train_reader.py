@@ -72,7 +72,7 @@ class Plan:
 
     Attributes:
         epochs: How often the data is seen.
-        seed: Another one makes another training: no epoch comes twice.
+        seed: One that is at least `epochs` apart makes another training: no epoch comes twice.
         begin: `reader.safetensors` of earlier trainings, to go on from their mean; if none, from the model's weights.
     """
 
@@ -87,7 +87,7 @@ def main() -> None:
     add_training_options(parser)
     parser.add_argument("--begin", type=Path, nargs="+", default=(), help="reader.safetensors to go on from their mean")
     parser.add_argument("--epochs", type=int, default=2)
-    parser.add_argument("--seed", type=int, default=0, help="another one for another training: no epoch comes twice")
+    parser.add_argument("--seed", type=int, default=0, help="at least --epochs apart for another training")
     options = parser.parse_args()
     plan = Plan(options.epochs, options.seed, tuple(options.begin))
     data = Data(options.mixed, options.squad, options.work / "negatives.json")
@@ -146,7 +146,9 @@ def _load_negatives(examples: list[Example], path: Path) -> list[list[str]]:
     if not path.exists():
         _tell("finding wrong passages …")
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(find_hard_negatives(examples, load_embedder())), encoding="utf-8")
+        found = find_hard_negatives(examples, load_embedder())
+        path.with_suffix(".new").write_text(json.dumps(found), encoding="utf-8")
+        path.with_suffix(".new").replace(path)
     negatives: list[list[str]] = json.loads(path.read_text(encoding="utf-8"))
     return negatives
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.training.reader_examples import Part, read_mixed, read_squad
+from rag.training.reader_examples import SquadPart, read_mixed, read_squad
 
 
 def write(path: Path, lines: list[object]) -> Path:
@@ -37,7 +37,7 @@ def test_every_passage_is_in_one_part(mixed: Path) -> None:
 
 
 def test_every_article_is_in_one_part(squad: Path) -> None:
-    parts: tuple[Part, ...] = ("train", "validation", "test")
+    parts: tuple[SquadPart, ...] = ("train", "validation", "test")
     titles = [{one.title for one in read_squad(squad, part)} for part in parts]
     assert [len(each) for each in titles] == [3, 2, 4]
     assert len(set.union(*titles)) == 9
