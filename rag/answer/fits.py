@@ -73,7 +73,7 @@ _SPECIFIC: dict[str, str] = {
     r"|\b[efnst]\w+ties\b|\bAD \d|\d ?(?:AD|BCE?|CE|B\.C|A\.D)\b",
     "duration": rf"(?:{_AMOUNT}|{_COUNTED})[^.;,]{{0,25}}?[ -]{_TIME}|^{_TIME}"
     r"|\b(?:forever|indefinitely|permanently|overnight|life|rest of)\b",
-    "distance": rf"(?:{_AMOUNT}|{_COUNTED})[^.;,]{{0,25}}?[ -]?(?:\b|(?<=\d)){_LENGTH}",
+    "distance": rf"(?:{_AMOUNT}|{_COUNTED})[^.;,]{{0,25}}?[ -]?(?:\b|(?<=\d)(?!m\b)){_LENGTH}",
 }
 _LOOSE: dict[str, str] = {
     "fraction": r"\b(?:half|halves|thirds?|quarters?|fifths?|tenths?|majority|most|all|in \d|out of)\b|\d/\d|[½¼¾⅓⅔]",
@@ -194,7 +194,7 @@ def _fit_name(wants: AnswerType, text: str, sentence: str, features: set[str]) -
 
 def _is_name(word: str) -> bool:
     """Tell whether a word is of a name: "Qaeda", "al-Qaeda"."""
-    return any(part[:1].isupper() for part in word.split("-")) and (word.lower() not in _NO_NAME or word == "US")
+    return any(part[:1].isupper() and (part.lower() not in _NO_NAME or part == "US") for part in word.split("-"))
 
 
 def _fit_noun(wants: AnswerType, words: list[str], features: set[str]) -> float:

@@ -161,24 +161,23 @@ _WHO_IS = re.compile(r"[Ww]ho (?:is|was|(?:are|were)(?: the)?) [^\W\d_a-z][\w.'-
 # The name of the first group that matches is the type.
 _HOW = re.compile(r"""(?x)(?P<age>how\s(?:old|many\syears\sold)\b|(?:what|which)\sage\b)
     |(?P<money>how\s(?:many|much)\s(?:\w+\s)?(?:dollars|euros|pounds|shekels|rupees|yen|yuan|money|cash|funding)\b
-        |how\s(?:much|expensive)\s(?:more\s|less\s)?(?:is|was|are|were|did|do|does|has|have|had|will|would)\b.*\b(?:cost|pay|paid|spen[dt]|price|worth|rais(?:e|ed|ing)|earn|earned|fined?|donat\w+
-            |invest\w*|sell|sold|borrow\w*|lend|lent|owed?|charged?|fund\w*|budget|aid|salary)\b)
+        |how\smuch\s(?:is|was|did|do|does|has|have|had|can|will|would)\b.*\b(?:sell|sold|borrow\w*|lend|lent)\b
+        |how\s(?:much|expensive)\b.*\b(?:cost|pay|paid|spen[dt]|price|worth|rais(?:e|ed|ing)|earn|earned|fined?|donat\w+
+            |invest\w*|owed?|charged?|fund\w*|budget|aid|salary)\b)
     |(?P<percent>how\smany\sper\s?cent\b)
     |(?P<duration>how\smany\s(?:more\s)?(?:seconds|minutes|hours|days|nights|weeks|months|years|decades|centuries)\b
         |(?:what|which)\s(?:is\s|was\s)?(?:the\s)?(?:\w+\s)?length\sof\stime\b)
     |(?P<distance>how\smany\s(?:miles|kilomet(?:er|re)s|met(?:er|re)s|feet|yards|inches)\b
-        |how\slong\s(?:is|are|was|were)\s(?:(?!for\b|to\b|until\b)\S+\s)*?(?:bridge|river|road|tunnel|wall|border|coast
-            |coastline|runway|ship|snake|car|train|fence|pipeline|route|track|hair|street|railway|canal)
-            (?:\s(?:between|from|of|in|on|across|around|through|along)\b.*)?\W*$
+        |how\slong\s(?:is|are|was|were)\s(?:(?!(?:for|to|until|on|in|of)\b)\S+\s)*?(?:bridge|river|road|tunnel|wall
+            |border|coast|coastline|runway|ship|snake|car|train|fence|pipeline|route|track|hair|street|railway|canal)
+            (?:\s(?:between|from|of|in|across|around|through|under|over|to|with|that|which)\b.*|(?<=river)\s\w+)?\W*$
         |how\sfar\s(?:away|apart|from|is|are|was|were|do|does|did|can)\b|how\s(?:tall|wide|deep|thick)\b)
     |(?P<number>how\smany\b)|(?P<duration_>how\s(?:much\s)?longe?r?\b)
     |(?P<date>how\s(?:soon|recently|early|late)\b|(?:what|which)\stime\s(?:of|in)\s(?:the\s)?(?:year|month|week)\b)
     |(?P<quantity>how\s(?:much|often|frequently|high|large|big|small|heavy|fast|hot|cold|strong|loud|low|close|near)\b)""")
 _IMPERATIVE = re.compile(rf"(?i){_COMMAND}|explain\b|describe\b")
 _BEFORE_NOUN = re.compile(rf"(?:what|which|{_COMMAND})\s(?:of\s)?(?:(?:the|these|those|all|some|other|one)\s)*", re.I)
-_NAME_OF = re.compile(
-    rf"(?:what|{_COMMAND})\s(?:(?:is|are|was|were|the|all|a)\s)*(?:names?|list)\sof\s(?:(?:the|all|both)\s)*"
-)
+_NAME_OF = re.compile(rf"(?:what|{_COMMAND})\s(?:(?:is|are|was|were|the|all|a)\s)*(?:names?|list)\sof\s(?:the\s)*")
 _WHAT_IS = re.compile(r"(?:(?:what|which)\s(?:is|are|was|were)\s)?(?:(?:the|its|his|her|their|a|an)\s)?")
 _PLURALS = (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"), ("s", ""), ("", ""))
 _ONE_PLACE = re.compile(r"(?:birthplace|capital|hometown|location)$|\b(?:\w+est|first|last|only|most|second|third)\b")
@@ -265,7 +264,7 @@ def _wants(core: str) -> AnswerType:
 def _phrase(text: str) -> list[str]:
     """Return the words of a noun phrase in lower case: at most six, up to a verb or preposition that is known."""
     words: list[str] = []
-    for word in re.findall(r"[\w'-]+", re.split(r"[?(,;:]", text[:200])[0].lower())[:6]:
+    for word in re.findall(r"[\w'-]+", re.split(r"[?(]", text[:200])[0].lower())[:6]:
         if _DETERMINER.fullmatch(word):
             # In "which candidate opposes the bill" the word before "the" is a verb.
             return words[:-1]

@@ -4,19 +4,20 @@ import re
 
 from rag.answer.follow_up.ellipsis import is_question_phrase
 from rag.answer.follow_up.phrases import parse_question
+from rag.answer.follow_up.words import AUXILIARIES
 from rag.read import split_sentences
 
 _ASKS = (
     r"(?:(?:in|on|at|to|for|by|with|from|of|about|since|until)\s+)?(?:who|whom|whose|what|when|where|why|how|which)\b"
 )
 _JOINT = re.compile(rf"(?:[,;]\s*|\s+)and\s+(?:say\s+|tell\s+me\s+|also\s+|if\s+so,?\s+)?(?={_ASKS}\s)", re.IGNORECASE)
-_AUX = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)"
+_AUX = rf"(?:{'|'.join(AUXILIARIES)})"
 _BEGINS = re.compile(rf"\W*(?:{_ASKS}|(?:name|list|give|{_AUX})\b)", re.IGNORECASE)
 _WORDS_IN_A_ROW = re.compile(
     rf"\W*(?P<row>(?:who|when|where|why|how)(?:(?:,?\s+and\s+|\s*/\s*|,\s+)(?:when|where|why|how))+)\s+(?={_AUX}\b)",
     re.I,
 )
-_IN_BRACKETS = re.compile(r"\s*(?P<inside>\([^()]*\))\W*$")
+_IN_BRACKETS = re.compile(r"(?<=[?.!])\s*(?P<inside>\([^()]*\))$")
 """What was added from the conversation before."""
 
 _UNFINISHED = re.compile(
@@ -75,7 +76,7 @@ def _complete(first: str, second: str) -> str:
     """Return the first part, "how many men" with the rest of "how many women were hurt"; empty if it is no question."""
     if not is_question_phrase(first):
         return first if _is_whole(first) else ""
-    clause = parse_question(second)
+    clause = parse_question(_JOINT.split(second, maxsplit=1)[0])
     return f"{first} {clause.cut(clause.lead_end)}" if clause else ""
 
 

@@ -13,7 +13,7 @@ SAYS_NOTHING = """
     was we were what when where which while who whom whose why will with would you your
 """
 STOP_WORDS = frozenset(SAYS_NOTHING.split())
-_CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
+_NAMES = re.compile(r"\b(?:US|WHO|IT|IS)\b")
 
 
 def content_words(text: str) -> list[str]:
@@ -25,7 +25,8 @@ def content_words(text: str) -> list[str]:
         >>> content_words("What did the U.N. say about Syria's war?"), content_words("Did the US tell us?")
         (['u', 'n', 'syria', 'war'], ['us'])
     """
-    names = set() if text.isupper() else {word.lower() for word in _CAPITALS.findall(text)}
+    is_shouted = text.isupper() and " " in text
+    names = set() if is_shouted else {word.lower() for word in _NAMES.findall(text)}
     return [word for word in _words(text) if word not in STOP_WORDS or word in names]
 
 
@@ -34,7 +35,7 @@ def search_words(question: str) -> list[str]:
 
     Example:
         >>> search_words('Who said "NEAR" OR Syria*?'), search_words("Who is he?")
-        (['near', 'or', 'syria'], ['who', 'is', 'he'])
+        (['near', 'syria'], ['who', 'is', 'he'])
     """
     return (content_words(question) or _words(question))[:MAX_WORDS]
 

@@ -20,6 +20,7 @@ time            | at 5 p.m.
 time            | 17:30
 time            | midnight
 number          | 1,200
+number          | 5m people
 number          | twenty-seven
 number          | about 300 people
 number          | five

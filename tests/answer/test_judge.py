@@ -101,14 +101,14 @@ def test_a_span_that_only_repeats_the_question_answers_nothing() -> None:
 @pytest.mark.parametrize(
     ("question", "answer"),
     [
-        ("Which country was blamed?", "The US"),
+        ("Which country was blamed?", "US"),
         ("Which agency was blamed?", "The WHO"),
         ("How many of the miners were saved?", "All"),
         ("How often did he come?", "Once"),
     ],
 )
 def test_little_words_answer_where_they_tell_how_many_or_are_names_in_capitals(question: str, answer: str) -> None:
-    passage = read(f"{answer} or so it is said.", answer, "it")
+    passage = read(f"{answer}, or so it is said.", answer, "it")
     assert [quote.short for quote in judge(question, passage)] == [answer]
 
 

@@ -12,6 +12,9 @@ span      | any             | What supports the theory?
 span      | duration        | How long was the road closed?
 span      | duration        | How long is the wait for a train?
 span      | distance        | How long is the bridge between the islands?
+span      | money           | How much tax did he pay?
+span      | money           | How much did he sell it for?
+span      | distance        | How long is the River Nile?
 span      | quantity        | How much oil did Iran sell?
 span      | money           | How much public money was spent?
 span      | any             | Which bridge? (repairs, Oslo)

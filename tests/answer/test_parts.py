@@ -21,6 +21,8 @@ from rag.answer.parts import split_question
             "Who decided that and how many were hurt? (Oslo, fire)",
             ["Who decided that? (Oslo, fire)", "how many were hurt? (Oslo, fire)"],
         ),
+        ("How many died and how many were hurt?", ["How many died?", "how many were hurt?"]),
+        ("What is NATO and what is the EU (the Union)?", ["What is NATO?", "what is the EU (the Union)?"]),
         ("Name the two judges and say who appointed them.", ["Name the two judges?", "who appointed them?"]),
     ],
 )

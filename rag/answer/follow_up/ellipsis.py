@@ -14,6 +14,7 @@ from rag.answer.follow_up.words import (
     WH,
     Word,
     cut,
+    is_date,
     is_plural,
     read_words,
     takes_part,
@@ -98,8 +99,8 @@ def _is_fragment(words: tuple[Word, ...]) -> bool:
     """Tell whether words are a phrase without verb: "the second round", "in 2012"."""
     if not words or words[0].lower in WH | AUXILIARIES or len(words) > 7:
         return False
-    if all(word.lower in ADVERBS or is_participle(word) for word in words):  # "and now?", "and injured?"
-        return False
+    if all((word.lower in ADVERBS and not is_date(word.text)) or is_participle(word) for word in words):
+        return False  # "and now?", "and injured?"
     return not any(word.lower in AUXILIARIES | WH for word in words)
 
 

@@ -35,15 +35,14 @@ _OBJECTS = words_of("him her it them")
 _OWN = words_of("his its their hers theirs")
 _SINGULAR = {"do": "does", "are": "is", "were": "was", "have": "has", "don't": "doesn't", "aren't": "isn't"}
 _PLURAL = {"does": "do", "is": "are", "was": "were", "has": "have", "doesn't": "don't", "isn't": "aren't"}
-_JUDGED = (
-    r"(?:(?:really|still|too|so|very|now|ever) )*(?:true|likely|possible|impossible|probable|certain|known|clear|legal|"
-    r"illegal|safe|dangerous|easy|hard|difficult|necessary|important|normal|common|late|early|better|best|worth|up)"
-)
 _EMPTY_IT = re.compile(
-    r"\b(?:is|was|be|been|isn't|wasn't) it (?:(?:in|on|at|by|for|from) )?(?:\w+ ){0,2}(?:that|whether|who)\b"
-    rf"|\b(?:is|was|be|been) it {_JUDGED} (?:(?:for|to) (?:\w+ ){{1,4}})?(?:to|if)\b"
-    rf"|\b(?:is|was) it (?:{_JUDGED}|so)\W*$|\bis it (?:raining|snowing)\b|\bif it (?:is|was|were)\b"
-    r"|\bhow long (?:is|was|will) it (?:be )?(?:until|before|since)\b"
+    r"\b(?:is|was|be|been|isn't|wasn't) it (?:(?:in|on|at|by|for|from|before|after|during) "
+    r"(?:\w+ ){1,5}(?:that|who|when)|(?:\w+ ){0,2}(?:that|whether|who)"
+    r"|(?:known|clear|certain) (?:when|where|why|how|if)|raining|snowing"
+    r"|(?:(?!\w+(?:ed|ing)\b|(?:sold|due|able|set|ready|open|close|next|similar|new|subject)\b)\w+ ){0,3}"
+    r"(?:for (?:\w+ ){1,4})?to (?!the\b|an?\b)(?-i:[a-z]))"
+    r"|\b(?:is|was) it (?:really )?(?:true|likely|possible|probable|certain|known|clear|so)\W*$"
+    r"|\bif it (?:is|was|were)\b|\bhow long (?:is|was|will) it (?:be )?(?:until|before|since)\b"
     r"|\bit (?:take|takes|took|taken|cost|mean|matter) (?:\w+ ){0,4}to\b"
     r"|\b(?:whether|that) it (?:is|was) \w+ (?:that|to)\b",
     re.IGNORECASE,

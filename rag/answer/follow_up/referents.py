@@ -13,6 +13,7 @@ from rag.answer.follow_up.phrases import Clause, name_runs, noun_phrases
 from rag.answer.follow_up.places import find_place, find_time
 from rag.answer.follow_up.turns import Turn, is_plain, read_turn
 from rag.answer.follow_up.words import PERSONAL, PREPOSITIONS, is_date, is_plural, read_words, words_of
+from rag.answer.kind import type_of
 from rag.records import Answer
 
 Kind = Literal["person", "thing", "group", "place", "time"]
@@ -158,7 +159,10 @@ def _head(phrase: str) -> str:
 
 def is_group(phrase: str) -> bool:
     """Tell whether a phrase means several, or a body of people."""
-    return phrase.split()[0].lower() not in PERSONAL and (is_plural(phrase) or bool(_GROUP_HEAD.search(_head(phrase))))
+    if phrase.split()[0].lower() in PERSONAL:
+        return False
+    head = _head(phrase)
+    return is_plural(phrase) or bool(_GROUP_HEAD.search(head)) or type_of(head.lower().split()) == "group"
 
 
 def _is_noun(short: str) -> bool:

@@ -11,8 +11,8 @@ from rag.answer.follow_up.ellipsis import is_elliptic, rebuild
 from rag.answer.follow_up.phrases import is_participle, name_runs
 from rag.answer.follow_up.pronouns import Rewrite, fill_pronouns
 from rag.answer.follow_up.referents import Talk
-from rag.answer.follow_up.turns import Turn
-from rag.answer.follow_up.words import ADVERBS, AUXILIARIES, VERBS, WH, read_words
+from rag.answer.follow_up.turns import MORE, Turn
+from rag.answer.follow_up.words import ADVERBS, AUXILIARIES, VERBS, WH, read_words, words_of
 from rag.records import Answer
 from rag.search.lexical import content_words
 
@@ -51,13 +51,17 @@ _LEFT_OUT = re.compile(
 )
 
 
+_ANY = words_of("people government police country world first last new same")
+"""Speaks of something new as often as of what was spoken of."""
+
 _ANYONE = re.compile(
     r"^\W*(?:was|were|is|are|did|has|have) (?:anyone|anybody|someone|there)(?: been)? (?:any |more )?\w+\W*$",
     re.IGNORECASE,
 )
 _MORE = re.compile(
-    r"^\W*(?:please )?(?:(?:can|could) you )?(?:(?:tell|give|show) (?:me|us) )?(?:some )?"
-    r"(?:more(?: (?:details|information|about (?:that|this|it)))?|elaborate|go on|explain|anything else|what else)\W*$",
+    r"^\W*(?:(?:and|ok|okay|yes|please)\W+)*(?:(?:can|could) you )?(?:(?:tell|give|show) (?:me|us) )?(?:some |any )?"
+    r"(?:(?:more|further)(?: (?:details|information|about (?:that|this|it)))?|elaborate|go on|explain|anything else)"
+    r"(?: please)?\W*$",
     re.IGNORECASE,
 )
 """Asks for more of the same."""
@@ -86,7 +90,7 @@ def standalone_question(question: str, history: Sequence[Answer]) -> str:
     rewrite = fill_pronouns(question, talk)
     before = talk.turns[0]
     if _MORE.search(question):
-        more = f"Tell me more about this: {before.question}"
+        more = f"{MORE}{before.question}"
         return f"{more} ({before.aside})" if before.aside else more
     whole = _rebuild(question, rewrite, before)
     if whole:
@@ -125,7 +129,7 @@ def _points_at_said(question: str, before: Turn) -> bool:
         return True
     if name_runs(read_words(question), 1):
         return False
-    spoken_of = set(re.findall(r"\bthe (\w+)", question.lower())) & set(content_words(before.question))
+    spoken_of = set(re.findall(r"\bthe (\w+)", question.lower())) & set(content_words(before.question)) - _ANY
     points = spoken_of or _LEFT_OUT.search(question) or _ANYONE.search(question)
     return bool(points) or _says_little(question) or _adds_nothing(_SHELL.search(question))
 

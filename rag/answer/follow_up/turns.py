@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from rag.answer.follow_up.phrases import Clause, parse_question
 from rag.records import Answer
 
+MORE = "Tell me more about this: "
+"""Stands before the question of which more was asked."""
+
 _LONGEST = 8
 """Words of a phrase that is put in a question's place; a longer one would hide the question."""
 
@@ -31,7 +34,7 @@ class Turn:
 
 def read_turn(answer: Answer) -> Turn:
     """Return what a follow-up can refer to in an answer and its question."""
-    question = answer.standalone_question
+    question = answer.standalone_question.removeprefix(MORE)
     brackets = re.search(r"\(([^()]*)\)[?.! ]*$", question)
     question, aside = (question[: brackets.start()].strip(), brackets[1]) if brackets else (question, "")
     shorts = [short.strip(" .,;:\"'“”") for short in answer.short.split(";")]

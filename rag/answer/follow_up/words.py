@@ -47,10 +47,10 @@ VERBS = words_of(
 )
 PARTICIPLES = words_of(
     """
-    able alive beaten begun born bought broken brought built caught chosen closed come cut dead done drawn due
-    fallen fought found free given going gone grown held hit hurt kept known led left lost made met open paid put
-    ready right risen run said seen sent shot shut sold spent stolen struck taken taught thought thrown told true
-    won written wrong
+    able aged alive beaten begun born bought broken brought built caught chosen closed come cut dead died done drawn due
+    fallen fled fought found free given going gone grown held hit hurt kept known led left lied lost made met open paid
+    put ready right risen run said seen sent shot shut sold spent stolen struck sued taken taught thought thrown tied
+    told true used won written wrong
     """
 )
 NOUN_ENDINGS = ("ship", "tion", "sion", "ment", "ness", "ity", "ism", "ance", "ence", "dom", "hood", "ist", "man")

@@ -12,7 +12,7 @@ from rag.answer.gate.polarity import doubt_polarity
 from rag.answer.gate.quantities import doubt_quantities
 from rag.answer.gate.relative_days import doubt_dates
 from rag.answer.gate.roles import doubt_roles
-from rag.answer.gate.words import read_words, word_set
+from rag.answer.gate.words import read_words, word_set, write_out
 from rag.search.lexical import content_words
 from rag.search.stem import stem
 
@@ -88,11 +88,14 @@ def _judge_part(question: str, part: str, around: str) -> YesNo:
 
 
 def _is_of_another(claim: str, part: str) -> bool:
-    """Tell whether words are turned round, or tell of more, or of another day: "Rome beat Oslo", "all", "in May"."""
+    """Tell whether a sentence has the words of a claim, but tells of others, of fewer or of another day.
+
+    It says "Rome beat Oslo" where the claim is "Oslo beat Rome", "two" where that is "all", or "in June" for "in May".
+    """
     words, sources = read_words(claim), read_sources(part)
     known = known_names(claim, part) | first_names(claim) | first_names(part)
     doubts = (doubt_roles(words, sources, known), doubt_quantities(words, sources), doubt_dates(claim, part, "", ()))
-    return any(True for _ in chain(*doubts))
+    return next(chain(*doubts), None) is not None
 
 
 def _without_helper(question: str) -> str:
@@ -102,6 +105,10 @@ def _without_helper(question: str) -> str:
 def _is_contradicted(question: str, sentence: str) -> bool:
     claim = read_words(_without_helper(question))
     return any(doubt.kind in ("negation", "contrary") for doubt in doubt_polarity(claim, read_sources(sentence)))
+
+
+def _stems(text: str) -> set[str]:
+    return set(map(stem, content_words(write_out(text))))
 
 
 def _hedges(text: str) -> list[str]:
@@ -115,11 +122,11 @@ def _share(question: str, sentence: str, around: str) -> float:
         return 0.0
     claim = _without_helper(question)
     first = _NAME.search(claim)
-    names = {stem(word) for word in content_words(first[0])} if first else set()
-    here = {stem(word) for word in content_words(sentence)}
-    beside = here | {stem(word) for word in content_words(around)}
+    names = _stems(first[0]) if first else set()
+    here = _stems(sentence)
+    beside = here | _stems(around)
     little = _SAYING_NOTHING - set(map(str.lower, _NAME.findall(claim)))  # "May" is a month
-    wanted = {stem(word) for word in content_words(claim) if word not in little and not word.isdecimal()}
+    wanted = {stem(word) for word in content_words(write_out(claim)) if word not in little and not word.isdecimal()}
     found = [any(are_related(word, other) for other in (beside if word in names else here)) for word in wanted]
     speaks_of_it = any(are_related(word, other) for word in wanted for other in here)
     return sum(found) / len(found) if speaks_of_it else 0.0

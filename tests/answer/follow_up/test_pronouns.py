@@ -29,6 +29,9 @@ EXAMPLES: list[Example] = [
         "Was it sold to China?",
         "Was the port of Piraeus sold to China?",
     ),
+    ([said("Who owns the port?", "Cosco")], "Is it safe?", "Is the port safe?"),
+    ([said("Who owns the port?", "Cosco")], "Is it a mistake to sell it?", "Is it a mistake to sell the port?"),
+    ([said("What did the airline announce?")], "Did they apologise?", "Did the airline apologise?"),
     ([said("Who owns the port of Piraeus?", "Cosco")], "Is it still in use?", "Is the port of Piraeus still in use?"),
     (
         [said("Who owns the port of Piraeus?", "Cosco")],

@@ -210,6 +210,11 @@ def test_more_is_asked_of_the_question_before(question: str) -> None:
     assert analyse_question(whole).kind == "summary"
 
 
+def test_after_more_was_asked_a_follow_up_means_the_question_before() -> None:
+    more = Answer("More?", "Tell me more about this: Why did the dam break?", "answered", (), (), "", "", "", 0.0)
+    assert standalone_question("When did it happen?", [more]) == "When did the dam break?"
+
+
 def test_a_comeback_to_a_refused_question_uses_its_words() -> None:
     refused = said("When did the unions sign the contract?", outcome="not_in_articles")
     assert standalone_question("Why?", [refused]) == "Why did the unions sign the contract?"

@@ -36,6 +36,7 @@ from rag.answer.gate.yes_no import judge_yes_no
         ("Did the minister resign in May?", "The minister resigned in May.", "Yes"),
         ("Did the minister resign on Friday?", "The minister resigned on Monday.", ""),
         ("Did the US leave Syria?", "Russia left Syria.", ""),
+        ("Did the US leave Syria?", "The United States left Syria.", "Yes"),
         ("Did the US leave Syria?", "The US left Syria.", "Yes"),
     ],
 )
