@@ -51,8 +51,8 @@ def split_question(question: str) -> list[str]:
         ['What did Ana and Ben buy?']
     """
     if brackets := _IN_BRACKETS.search(question):
-        parts = split_question(question[: brackets.start()])
-        return [f"{part} {brackets['inside']}" for part in parts] if len(parts) > 1 else [question]
+        bare = split_question(question[: brackets.start()])
+        return [f"{part} {brackets['inside']}" for part in bare] if len(bare) > 1 else [question]
     if row := _WORDS_IN_A_ROW.match(question):
         words = re.findall(r"\b(?!and\b)\w+", row["row"], re.IGNORECASE)
         return [f"{word} {question[row.end() :]}" for word in words[:MOST_PARTS]]
