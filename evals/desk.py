@@ -40,7 +40,7 @@ class Desk:
         for ref in refs:
             article_id, _, number = ref.rpartition("#")
             article = self.article(article_id)
-            found.append(Passage(article, article.paragraphs[int(number) - 1], 0.0, None, None, None, None))
+            found.append(Passage(article, article.paragraphs[int(number) - 1], 0.0))
         return found
 
     def standalone(self, question: Question) -> str:

@@ -147,10 +147,10 @@ class Passage:
     article: ArticleHeader
     paragraph: Paragraph
     score: float
-    similarity: float | None
-    dense_rank: int | None
-    lexical_score: float | None
-    lexical_rank: int | None
+    similarity: float | None = None
+    dense_rank: int | None = None
+    lexical_score: float | None = None
+    lexical_rank: int | None = None
     before: str = ""
 
     @property

@@ -105,4 +105,4 @@ def passage(text: str, number: int = 1, title: str = "Talks in Oslo", kind: Para
     """Return a paragraph as if a search had found it, at offset 100 times its number in article `a`."""
     article = ArticleHeader("a", title, "", "", "", date(2017, 9, 23), "metadata")
     paragraph = Paragraph(number, kind, 100 * number, 100 * number + len(text), text)
-    return Passage(article, paragraph, 1.0 / number, None, None, None, None)
+    return Passage(article, paragraph, 1.0 / number)

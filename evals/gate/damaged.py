@@ -105,7 +105,7 @@ def _judge(made: Made, gate: Gate) -> Judged:
     def beside(passage: Passage) -> list[Paragraph]:
         return [other for other in made.article.paragraphs if abs(other.number - passage.paragraph.number) == 1]
 
-    cited = [Passage(header, paragraph, 0.0, None, None, None, None) for paragraph in made.cited]
+    cited = [Passage(header, paragraph, 0.0) for paragraph in made.cited]
     started = time.perf_counter()
     judgement = gate.check(made.sentence, cited, beside=beside)
     return Judged(made.kind, made.is_true, made.sentence, judgement, time.perf_counter() - started)

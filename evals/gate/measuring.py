@@ -40,7 +40,7 @@ class Judged:
 def make_passage(text: str, number: int = 1, title: str = "", published: date | None = None) -> Passage:
     """Return a paragraph as a search would."""
     header = ArticleHeader("article", title or "Article", "", "", "", published, "metadata" if published else "unknown")
-    return Passage(header, Paragraph(number, "body", 0, len(text), text), 0.0, None, None, None, None)
+    return Passage(header, Paragraph(number, "body", 0, len(text), text), 0.0)
 
 
 def tell_ranking(judged: Sequence[Judged]) -> Iterator[str]:

@@ -9,9 +9,7 @@ ARTICLE = ArticleHeader("a", "Talks", "", "", "", None, "unknown")
 
 
 def quote(text: str, score: float, short: str = "", number: int = 1, article: str = "a") -> Quote:
-    passage = Passage(
-        replace(ARTICLE, id=article), Paragraph(number, "body", 100, 100 + len(text), text), 0.0, None, None, None, None
-    )
+    passage = Passage(replace(ARTICLE, id=article), Paragraph(number, "body", 100, 100 + len(text), text), 0.0)
     return Quote(passage, 100, 100 + len(text), " ".join(text.split()), short, Evidence(0, 0, 0, 0, 0, 0, 0), score)
 
 

@@ -29,7 +29,7 @@ def read(
     """Return a passage of which the reader likes these words, the first most."""
     places = [(text.index(each), text.index(each) + len(each)) for each in words]
     spans = tuple(Span(start, end, -2.0 * rank) for rank, (start, end) in enumerate(places))
-    passage = Passage(ARTICLE, Paragraph(1, kind, 100, 100 + len(text), text), 0.0, None, None, None, None)
+    passage = Passage(ARTICLE, Paragraph(1, kind, 100, 100 + len(text), text), 0.0)
     return ReadPassage(passage, Reading(answered, spans), searched)
 
 

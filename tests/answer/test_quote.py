@@ -8,7 +8,7 @@ ARTICLE = ArticleHeader("a", "Talks", "", "", "", None, "unknown")
 
 
 def passage(number: int, text: str) -> Passage:
-    return Passage(ARTICLE, Paragraph(number, "body", 100, 100 + len(text), text), 1.0, None, None, None, None)
+    return Passage(ARTICLE, Paragraph(number, "body", 100, 100 + len(text), text), 1.0)
 
 
 MET = passage(1, "The ministers met Petrova in Oslo. It was cold.")

@@ -6,7 +6,7 @@ from rag.records import ArticleHeader, Paragraph, Passage
 
 def told(text: str) -> Told:
     article = ArticleHeader("a", "News", "", "", "", None, "unknown")
-    passage = Passage(article, Paragraph(1, "body", 0, len(text), text), 0.0, None, None, None, None)
+    passage = Passage(article, Paragraph(1, "body", 0, len(text), text), 0.0)
     return (Quote(passage, 0, len(text), text, "", Evidence(0, 0, 0, 0, 0, 0, 0), 0.0),)
 
 

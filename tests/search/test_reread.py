@@ -7,7 +7,7 @@ ARTICLE = ArticleHeader("a", "Talks", "", "", "", None, "unknown")
 
 
 def passage(number: int, text: str, score: float = 0.0) -> Passage:
-    return Passage(ARTICLE, Paragraph(number, "body", 0, len(text), text), score, None, None, None, None)
+    return Passage(ARTICLE, Paragraph(number, "body", 0, len(text), text), score)
 
 
 FOUND = [passage(1, "It rained all day.", 1.2), passage(2, "They met in Oslo.", 1.1), passage(3, "Nobody came.", 1.0)]

@@ -11,7 +11,7 @@ PUBLISHED = date(2017, 9, 23)  # a Saturday
 def passage(text: str, number: int = 1, title: str = "News", published: date | None = PUBLISHED) -> Passage:
     article = ArticleHeader("a", title, "", "", "", published, "metadata" if published else "unknown")
     start = 1000 * number
-    return Passage(article, Paragraph(number, "body", start, start + len(text), text), 0.0, None, None, None, None)
+    return Passage(article, Paragraph(number, "body", start, start + len(text), text), 0.0)
 
 
 def evidence(text: str, before: str = "", title: str = "News") -> Evidence:

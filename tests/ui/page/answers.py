@@ -36,4 +36,4 @@ def answer(*sentences: AnswerSentence, outcome: Outcome = "answered", **fields: 
 
 
 def nearest() -> Passage:
-    return Passage(HEADER, PARAGRAPHS[1], 1.0, None, None, None, None)
+    return Passage(HEADER, PARAGRAPHS[1], 1.0)
