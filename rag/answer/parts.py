@@ -11,7 +11,7 @@ _ASKS = (
     r"(?:(?:in|on|at|to|for|by|with|from|of|about|since|until)\s+)?(?:who|whom|whose|what|when|where|why|how|which)\b"
 )
 _JOINT = re.compile(rf"(?:[,;]\s*|\s+)and\s+(?:say\s+|tell\s+me\s+|also\s+|if\s+so,?\s+)?(?={_ASKS}\s)", re.IGNORECASE)
-_AUX = rf"(?:{'|'.join(AUXILIARIES)})"
+_AUX = rf"(?:{'|'.join(sorted(AUXILIARIES))})"
 _BEGINS = re.compile(rf"\W*(?:{_ASKS}|(?:name|list|give|{_AUX})\b)", re.IGNORECASE)
 _WORDS_IN_A_ROW = re.compile(
     rf"\W*(?P<row>(?:who|when|where|why|how)(?:(?:,?\s+and\s+|\s*/\s*|,\s+)(?:when|where|why|how))+)\s+(?={_AUX}\b)",

@@ -49,9 +49,7 @@ _LEFT_OUT = re.compile(
     r"|^\W*what (?:happened|came) (?:next|afterwards)\W*$",
     re.IGNORECASE,
 )
-
-
-_ANY = words_of("people government police country world first last new same")
+_GENERAL = words_of("people government police country world first last new same")
 """Speaks of something new as often as of what was spoken of."""
 
 _ANYONE = re.compile(
@@ -89,17 +87,13 @@ def standalone_question(question: str, history: Sequence[Answer]) -> str:
     talk = Talk(history)
     rewrite = fill_pronouns(question, talk)
     before = talk.turns[0]
-    if _MORE.search(question):
-        more = f"{MORE}{before.question}"
-        return f"{more} ({before.aside})" if before.aside else more
-    whole = _rebuild(question, rewrite, before)
+    whole = f"{MORE}{before.question}" if _MORE.search(question) else _rebuild(question, rewrite, before)
     if whole:
         return f"{whole} ({before.aside})" if before.aside else whole
     if rewrite.filled:
         return _begin(rewrite.text)
-    if rewrite.points_back or is_elliptic(question) or _STARTS.search(question):
-        return _add_names(question, before, bool(_SAID.search(question)))
-    if _points_at_said(question, before):
+    points_back = rewrite.points_back or is_elliptic(question) or _STARTS.search(question)
+    if points_back or _points_at_said(question, before):
         return _add_names(question, before, bool(_SAID.search(question)))
     return question
 
@@ -129,7 +123,7 @@ def _points_at_said(question: str, before: Turn) -> bool:
         return True
     if name_runs(read_words(question), 1):
         return False
-    spoken_of = set(re.findall(r"\bthe (\w+)", question.lower())) & set(content_words(before.question)) - _ANY
+    spoken_of = set(re.findall(r"\bthe (\w+)", question.lower())) & set(content_words(before.question)) - _GENERAL
     points = spoken_of or _LEFT_OUT.search(question) or _ANYONE.search(question)
     return bool(points) or _says_little(question) or _adds_nothing(_SHELL.search(question))
 
