@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from evals.records import FOUND, CitedText, Question, unique
+from evals.records import FOUND, CitedText, Question, split_ref, unique
 from rag import Answer, Assistant, Citation, Passage
 from rag.answer.follow_up import standalone_question
 
@@ -38,9 +38,9 @@ class Desk:
         """Return paragraphs as if a search had found them."""
         found = []
         for ref in refs:
-            article_id, _, number = ref.rpartition("#")
+            article_id, number = split_ref(ref)
             article = self.article(article_id)
-            found.append(Passage(article, article.paragraphs[int(number) - 1], 0.0))
+            found.append(Passage(article, article.paragraphs[number - 1], 0.0))
         return found
 
     def standalone(self, question: Question) -> str:

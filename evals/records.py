@@ -200,7 +200,18 @@ def article_of(ref: str) -> str:
         >>> article_of("syria-talks#4")
         'syria-talks'
     """
-    return ref.rpartition("#")[0]
+    return split_ref(ref)[0]
+
+
+def split_ref(ref: str) -> tuple[str, int]:
+    """Return the article and the number of a paragraph's address; 0 if what stands there is no number.
+
+    Example:
+        >>> split_ref("syria-talks#4")
+        ('syria-talks', 4)
+    """
+    article, _, number = ref.rpartition("#")
+    return article, int(number) if number.isdecimal() else 0
 
 
 def unique(refs: Sequence[str]) -> tuple[str, ...]:

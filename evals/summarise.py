@@ -10,7 +10,7 @@ from evals.catalogue import METRICS
 from evals.entailment import ENTAILMENTS
 from evals.metrics.intervals import estimate_mean
 from evals.metrics.refusing import reliability_bins, risk_coverage
-from evals.records import Estimate, Question
+from evals.records import Estimate, Question, split_ref
 from evals.runs import RunFile
 from evals.scores import score_response
 from evals.statistics import STATISTICS, Scored, calibration_rows, estimate, is_judged
@@ -169,8 +169,8 @@ def _case(one: Scored, article: Callable[[str], Article]) -> Case:
 
 
 def _text(ref: str, article: Callable[[str], Article]) -> str:
-    article_id, _, number = ref.rpartition("#")
+    article_id, number = split_ref(ref)
     try:
-        return article(article_id).paragraphs[int(number) - 1].text
-    except (FootnoteError, IndexError, ValueError):
+        return article(article_id).paragraphs[number - 1].text if number else ""
+    except (FootnoteError, IndexError):
         return ""

@@ -10,7 +10,7 @@ from evals.datasets.articles import Lookup
 from evals.datasets.question_form import HINT, QuestionForm, hint_of, loc_of, nearest, problem_of, refs_of
 from evals.datasets.rows import check_there
 from evals.datasets.yaml_file import YamlFile, read_yaml
-from evals.records import Dataset, Question, article_of, split_of
+from evals.records import Dataset, Question, split_of, split_ref
 from rag import Assistant, FootnoteError
 from rag.records import EVIDENCE_KINDS
 
@@ -111,7 +111,7 @@ def _resolve(filed: Sequence[FiledQuestion], assistant: Assistant) -> list[Quest
 
 
 def _check_ref(ref: str, place: str, lookup: Lookup, assistant: Assistant) -> None:
-    article, number = article_of(ref), int(ref.rpartition("#")[2])
+    article, number = split_ref(ref)
     paragraphs = lookup.paragraphs(article)
     if not paragraphs:
         hint = nearest(article, [header.id for header in assistant.articles()])

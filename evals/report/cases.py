@@ -7,7 +7,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from evals.records import Question, Response, article_of
+from evals.records import Question, Response, article_of, split_ref
 from evals.report.wording import one_line, shown
 from evals.summary import SHOWN_FOUND, Case, Change
 
@@ -186,14 +186,8 @@ def _show_set(refs: frozenset[str], case: Case) -> tuple[ShownParagraph, ...]:
     found = case.response.found or ()
     return tuple(
         ShownParagraph(found.index(ref) + 1 if ref in found else 0, ref, mark_words(case.texts.get(ref, ""), wanted))
-        for ref in sorted(refs, key=_place)
+        for ref in sorted(refs, key=split_ref)
     )
-
-
-def _place(ref: str) -> tuple[str, int]:
-    """Return what sorts paragraphs by article and number."""
-    number = ref.rpartition("#")[2]
-    return article_of(ref), int(number) if number.isdecimal() else 0
 
 
 def _show_found(case: Case) -> tuple[ShownParagraph, ...]:

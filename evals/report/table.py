@@ -10,7 +10,10 @@ from evals.report.wording import count_of, format_duration, one_line, shown
 from evals.summary import ALL, KIND, Comparison, Metric, RunHeader, Shift, Summary, SystemSummary
 
 Verdict = Literal["better", "worse", "unclear"]
-"""What a difference says. `unclear` if its interval holds 0."""
+"""What a difference says. `unclear` if its interval holds 0, or if it is one of fewer than `FEWEST` questions."""
+
+FEWEST = 6
+"""Questions from which on a difference can be told: where five all change alike, chance does so in one of 16 cases."""
 
 LEAD = ("passed", "contained", "cited", "false_refusals", "false_answers")
 """The figures that come first, whether they have moved or not."""
@@ -123,8 +126,8 @@ class Difference:
 
 
 def judge(metric: Metric, estimate: Estimate) -> Verdict:
-    """Return whether a difference is for the better; unclear if its interval holds 0."""
-    if metric.better == "neither" or estimate.low <= 0 <= estimate.high:
+    """Return whether a difference is for the better; unclear if its interval holds 0 or there are few questions."""
+    if metric.better == "neither" or estimate.n < FEWEST or estimate.low <= 0 <= estimate.high:
         return "unclear"
     return "better" if (estimate.low > 0) == (metric.better == "higher") else "worse"
 

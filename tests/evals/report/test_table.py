@@ -56,6 +56,11 @@ def test_a_difference_is_judged_by_its_interval_and_direction(key: str, low: flo
     assert table.judge(BY_KEY[key], Estimate(9, (low + high) / 2, low, high)) == verdict
 
 
+def test_a_difference_of_few_questions_is_unclear_even_if_all_changed_alike() -> None:
+    assert table.judge(BY_KEY["passed"], Estimate(5, 1.0, 1.0, 1.0)) == "unclear"
+    assert table.judge(BY_KEY["passed"], Estimate(6, 1.0, 1.0, 1.0)) == "better"
+
+
 def test_the_leading_figures_come_first_then_what_got_worse() -> None:
     worse = Shift(0.9, 0.8, Estimate(148, -0.1, -0.15, -0.05))
     shifts = {**comparison().shifts, "recall@5": Shift(0.5, 0.6, Estimate(9, 0.1, 0.05, 0.2)), "recall@20": worse}
