@@ -140,22 +140,23 @@ class MiniLMReader:
 
     Attributes:
         name: Shown as the model that answered.
-        calibration: As it lies beside the weights.
+        calibration: What its readings are worth.
     """
 
-    def __init__(self, threads: int = 0, folder: Path = WEIGHTS) -> None:
+    def __init__(self, threads: int = 0, folder: Path = WEIGHTS, calibration: Calibration | None = None) -> None:
         """Load the weights.
 
         Args:
             threads: Passages read at once, each on one core; 0 means one per core.
             folder: Where `model.onnx`, `tokenizer.json` and `calibration.json` lie.
+            calibration: If none, that of the folder.
 
         Raises:
             ModelError: A file is missing or damaged.
         """
         self._model = Model(folder, threads)
         self.name = f"footnote-reader-{self._model.hash[:8]}"
-        self.calibration = _load_calibration(folder / "calibration.json")
+        self.calibration = calibration or _load_calibration(folder / "calibration.json")
 
     def read(self, question: str, texts: Sequence[ReadableText]) -> list[Reading]:
         """Return what the reader says of each text, in their order; thread-safe.

@@ -9,7 +9,6 @@ import argparse
 import json
 import random
 import re
-import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, astuple, dataclass, fields, replace
@@ -205,11 +204,7 @@ def calibrate_reader(mixed: Path, squad: Path, folder: Path) -> Calibration:
         squad: The SQuAD 2.0 paragraphs.
         folder: Holds `model.onnx` and `tokenizer.json`.
     """
-    with TemporaryDirectory() as copy:
-        for name in ("model.onnx", "tokenizer.json"):
-            shutil.copy(folder / name, copy)
-        (Path(copy) / "calibration.json").write_text(json.dumps(asdict(UNTRAINED)), encoding="utf-8")
-        reader = MiniLMReader(folder=Path(copy))
+    reader = MiniLMReader(folder=folder, calibration=UNTRAINED)
     synonyms = find_synonyms((example.question for example in read_mixed(mixed, "train")), load_embedder())
     taken = _take(read_squad(squad, "validation"), SQUAD_QUESTIONS, synonyms)
     everywhere = [example for part in ("train", "validation") for example in read_squad(squad, part)]
