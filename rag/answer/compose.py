@@ -84,7 +84,7 @@ def shorten_answer(told: Sequence[Told], quotes: Sequence[Quote], asked: Asked) 
     parts: list[str] = []
     for quote in quotes:
         known = any(_has_words(quote.short, part) or _has_words(part, quote.short) for part in parts)
-        if quote.score >= least and quote.text in sentences and not known:
+        if quote.score >= least and quote.text in sentences and not known and not _is_piece(quote):
             parts.append(quote.short)
     return "; ".join(parts[: asked.count])
 
@@ -115,6 +115,12 @@ def _cite(number: int, quote: Quote) -> Citation:
     paragraph = quote.passage.paragraph
     words = paragraph.text[quote.start - paragraph.start : quote.end - paragraph.start]
     return Citation(number, quote.passage.article, paragraph.number, quote.start, quote.end, words)
+
+
+def _is_piece(quote: Quote) -> bool:
+    """Tell whether an item is cut out of a name: "Norway's", and "Education" of "Education Minister"."""
+    owns, behind = quote.short.endswith(("'s", "’s")), quote.text.partition(quote.short)[2]
+    return owns or bool(re.search(r"\b[A-Z][^\W_]*$", quote.short) and re.match(r" [A-Z]", behind))
 
 
 def _has_words(whole: str, part: str) -> bool:

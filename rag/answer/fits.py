@@ -8,7 +8,7 @@ from collections import Counter
 
 from rag.answer.days import find_dates
 from rag.answer.figures import find_numbers
-from rag.answer.kind import AnswerType, type_of
+from rag.answer.nouns import AnswerType, type_of
 
 _WEIGHTS: dict[AnswerType, dict[str, float]] = {
     "date": {

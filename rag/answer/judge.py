@@ -12,16 +12,16 @@ from dataclasses import dataclass, fields, replace
 
 from rag.answer.fits import fit, trim_span
 from rag.answer.kind import Asked, QuestionKind
-from rag.answer.scope import offers_choice
+from rag.answer.scope import offers_choice, tells_of_what_comes
+from rag.answer.sentences import split_for_quoting
 from rag.models.reader import Calibration, Reading, Span
-from rag.read import split_sentences
 from rag.records import Passage
 from rag.search.lexical import content_words
 from rag.search.reread import ReadPassage
 from rag.search.stem import stem
 
 LEAST_FIT = 0.02
-"""Fits below this count as this much, since a fit can be wrong."""
+"""Fits below this count as this much, since a fit can be wrong; also a past day where a coming one is asked for."""
 
 UNTAUGHT: frozenset[QuestionKind] = frozenset({"yes_no", "summary"})
 """Kinds of question that the reader has learned nothing of: its opinion counts half, the likeness the other half."""
@@ -190,7 +190,7 @@ class _Claim:
 
 def _claims(reading: Reading, asked: Asked, known: set[str] | None, text: str) -> list[_Claim]:
     """Return the sentences that spans are in, those left out whose span adds nothing to what is known."""
-    sentences = list(split_sentences(text))
+    sentences = split_for_quoting(text)
     claims = []
     for span, share in zip(reading.spans, _log_shares(reading), strict=True):
         sentence = max(sentences, key=lambda each: min(each[1], span.end) - max(each[0], span.start))
@@ -206,7 +206,9 @@ def _shorten(asked: Asked, text: str, sentence: tuple[int, int], span: Span) -> 
     if start >= end:
         return "", 0.0
     first, last = trim_span(asked.wants, text[start:end])
-    return one_line(text[start + first : start + last]), fit(asked.wants, text[start:end], text[slice(*sentence)])
+    whole = text[slice(*sentence)]
+    fits = LEAST_FIT if asked.ahead and not tells_of_what_comes(whole) else fit(asked.wants, text[start:end], whole)
+    return one_line(text[start + first : start + last]), fits
 
 
 def _log_shares(reading: Reading) -> list[float]:

@@ -7,19 +7,12 @@ import re
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from rag.answer.scope import compares_accounts, is_about_comments
+from rag.answer.nouns import TYPES, AnswerType, type_of
+from rag.answer.scope import asks_ahead, compares_accounts, is_about_comments
 from rag.read import split_sentences
 
 QuestionKind = Literal["span", "list", "explain", "summary", "yes_no", "quotation"]
 """`span`: an exact answer; `list`: several; `explain`: why, how, what happened; `quotation`: who said it, or what."""
-
-# fmt: off
-AnswerType = Literal[
-    "person", "group", "person or group", "place", "date", "time", "year",
-    "number", "money", "percent", "age", "duration", "distance", "quantity", "any",
-]
-# fmt: on
-"""`group` is an organisation, `time` a time of day, `quantity` any amount with or without a unit, `any` unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +25,7 @@ class Asked:
         count: How many answers a list is to have, at least 2, or None if the question does not tell.
         about_comments: Whether it asks for what readers wrote under the articles.
         compares: Whether it asks what each of several articles or sides says.
+        ahead: Whether it asks on which day or when something will be.
     """
 
     kind: QuestionKind
@@ -39,38 +33,10 @@ class Asked:
     count: int | None = None
     about_comments: bool = False
     compares: bool = False
+    ahead: bool = False
 
 
-_NOUNS: dict[AnswerType, str] = {
-    "person": """
-        actor actress ambassador analyst architect artist athlete author boss boy brother candidate captain ceo
-        chairman chancellor character chief cleric coach composer daughter diplomat director doctor emperor engineer
-        envoy expert explorer father footballer founder general girl governor historian husband inventor journalist
-        judge king lawmaker lawyer leader man mayor men minister mother musician officer official painter person
-        philosopher photographer physicist pilot player poet politician pope premier president priest prince producer
-        professor queen reader reporter ruler scientist secretary senator singer sister soldier son spokesman
-        spokeswoman student suspect teacher victim wife winner woman women writer children""",
-    "group": """
-        agency airline army association authority band bank broadcaster church club college commission committee
-        company corporation council court department faction family firm foundation government group institute
-        institution league magazine manufacturer militia ministry movement network newspaper organisation organization
-        outlet paper party publisher regime school station studio team tribe union university""",
-    "person or group": "people",
-    "place": """
-        airport area birthplace building camp capital city continent country county desert district embassy hometown
-        hospital hotel island kingdom lake location mountain nation neighbourhood ocean place planet port
-        prison province region republic river road sea site stadium state street suburb territory town village""",
-    "date": "century date day decade deadline month period week weekday",
-    "number": "number population toll",
-    "money": "bail budget cost debt fee gdp income price profit ransom revenue salary wage",
-    "percent": "percent percentage proportion share",
-    "duration": "duration lifespan",
-    "distance": "altitude depth diameter distance elevation height radius width",
-    "quantity": "amount capacity density fraction frequency length quantity rate ratio size speed temperature weight",
-}
-_TYPES = {noun: wants for wants, nouns in _NOUNS.items() for noun in nouns.split()}
-_TYPES |= {"year": "year", "time": "time", "age": "age"}
-_MEASURES = frozenset(_TYPES.values()) - {"person", "group", "person or group", "place", "time"}
+_MEASURES = frozenset(TYPES.values()) - {"person", "group", "person or group", "place", "time"}
 _ALWAYS_PLURAL = frozenset(["people", "men", "women", "children"])
 _NEVER_PLURAL = frozenset(["news", "politics", "series", "species", "economics", "physics", "athletics"])
 _AUX = (
@@ -122,8 +88,8 @@ _YES_NO = re.compile(
 )
 _KINDS: dict[QuestionKind, re.Pattern[str]] = {
     "summary": re.compile(r"""(?ix)(?:summari[sz]e|sum\sup|recap|outline|compare)\b|tell\s(?:me|us)\s(?:\w+\s)?about\b
-        |(?:\w+\s){0,3}(?:overview|summary|gist|rundown)\s(?:of|on|about)\b
-        |(?:give|show)\s.{0,40}\b(?:overview|summary|gist|rundown|information|details|background)\b
+        |(?:\w+\s){0,3}(?:overview|summary|gist|rundown|timeline|chronology)\s(?:of|on|about)\b
+        |(?:give|show)\s.{0,40}\b(?:overview|summary|gist|rundown|timeline|chronology|information|details|background)\b
         |(?:\w+\s)?(?:information|news|details|everything|anything)\s(?:about|on)\b
         |what\s(?:do|does|did)\s(?:the\s|these\s|those\s|your\s|all\s)*(?:news\s)?(?:articles?|news|reports?|papers?|press
             |stories|coverage)\s(?:say|tell|report|write|mention)(?:\s\w+)?\s(?:about|on|of|regarding)\b
@@ -140,8 +106,10 @@ _KINDS: dict[QuestionKind, re.Pattern[str]] = {
         |how\s(?:did|does|do)\s.*?\s(?:describe|call|comment|put\sit|characteri[sz]e)\b"""),
     "explain": re.compile(rf"""(?ix)why\b|how\scome\b|explain\b|describe\b|how\s(?:\w+ly\s|else\s)?(?:{_AUX})\b
         |what\s(?:(?:{_AUX})\s)?happen\w*|what\s(?:caus|prompt|trigger|explain|motivat|spark|chang)\w*|what\s(?:led|leads|made|makes|drove)\b
-        |what\s(?:else\s)?(?:is|was|were|are|will\sbe)\s(?:the\s|some\s|its\s|his\s|their\s)(?:\w+\s){{0,2}}(?:reason|cause
-            |purpose|motive|consequence|effect|impact|significance|difference|aim|goal)s?\b
+        |what\s(?:has|have|had)\s(?:\w+\s)?changed\b|what(?:\s(?:has|have|had))?\sgo(?:ne|es)\swrong\b|what\swent\swrong\b
+        |what\s(?:else\s)?(?:is|was|were|are|will\sbe|has\sbeen)\s(?:the\s|some\s|its\s|his\s|their\s|\w+'s?\s)(?:[\w']+\s){{0,2}}(?:reason
+            |cause|purpose|motive|consequence|effect|impact|significance|difference|aim|goal|reaction|response|argument|criticism
+            |objection|concern|view|opinion|implication|background|context|problem)s?\b
         |(?:what|which)\s(?:\w+\s)?(?:reason|purpose|way|manner|means|extent)s?\b
         |what\s(?:{_AUX})\s.*\s(?:happen|happened|mean|good\sfor|change|changed)\W*$"""),
 }
@@ -179,7 +147,6 @@ _IMPERATIVE = re.compile(rf"(?i){_COMMAND}|explain\b|describe\b")
 _BEFORE_NOUN = re.compile(rf"(?:what|which|{_COMMAND})\s(?:of\s)?(?:(?:the|these|those|all|some|other|one)\s)*", re.I)
 _NAME_OF = re.compile(rf"(?:what|{_COMMAND})\s(?:(?:is|are|was|were|the|all|a)\s)*(?:names?|list)\sof\s(?:the\s)*")
 _WHAT_IS = re.compile(r"(?:(?:what|which)\s(?:is|are|was|were)\s)?(?:(?:the|its|his|her|their|a|an)\s)?")
-_PLURALS = (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"), ("s", ""), ("", ""))
 _ONE_PLACE = re.compile(r"(?:birthplace|capital|hometown|location)$|\b(?:\w+est|first|last|only|most|second|third)\b")
 _DETERMINER = re.compile(r"the|an?|its|his|her|their|this|these|those|my|our|your|any|each|every")
 _WHO: dict[str, AnswerType] = dict.fromkeys(["who", "whom", "whose"], "person or group")
@@ -202,7 +169,8 @@ def analyse_question(question: str) -> Asked:
     wants: AnswerType = "any" if kind in ("explain", "summary", "yes_no") or _SECOND.search(core) else _wants(core)
     count = _COUNT.match(core) if kind == "list" else None
     number = count and (_NUMBERS.index(count["word"].lower()) + 2 if count["word"] else int(count["digits"]))
-    return Asked(kind, wants, number, about_comments, compares_accounts(question))
+    ahead = wants in ("date", "year", "time") and asks_ahead(question)
+    return Asked(kind, wants, number, about_comments, compares_accounts(question), ahead)
 
 
 def _core(question: str) -> str:
@@ -287,13 +255,6 @@ def _head(words: list[str]) -> list[str]:
     return [words[known[0]]] if known else []
 
 
-def type_of(nouns: list[str]) -> AnswerType:
-    """Return the type of the last of some nouns."""
-    noun = nouns[-1] if nouns else ""
-    ending, instead = next(pair for pair in _PLURALS if noun.endswith(pair[0]))
-    return _TYPES.get(noun) or _TYPES.get(noun.removesuffix(ending) + instead, "any")
-
-
 def _is_plural(noun: str) -> bool:
     ends_so = noun.endswith("s") and not noun.endswith(("ss", "us", "is", "'s"))
-    return noun in _ALWAYS_PLURAL or (ends_so and noun not in _NEVER_PLURAL and noun not in _TYPES)
+    return noun in _ALWAYS_PLURAL or (ends_so and noun not in _NEVER_PLURAL and noun not in TYPES)

@@ -1,4 +1,4 @@
-"""What a question ranges over: readers' comments, several accounts side by side, or what it names to choose from."""
+"""What a question ranges over: readers' comments, several accounts, what it names to choose from, what is to come."""
 
 import re
 
@@ -13,6 +13,12 @@ _COMMENTS = re.compile(r"""(?ix)\bcommenters?\b|\b(?:reader|user)s?'?s?\scomment
     |\bwhat\s(?:do|did)\s(?:the\s)?comments\b
     |\b(?:readers?|(?:readers?'?|users?'?)\scomments)\s(?:\w+ly\s)?(?:say|said|think|thought|wr[io]te|feel|felt
         |comment(?:ed)?|react(?:ed)?|respond(?:ed)?|complain(?:ed)?|ask(?:ed)?|argued?|believed?|make\sof|call(?:ed)?)\b""")
+_AHEAD = re.compile(r"\W*(?:and |so |but )?(?:when|(?:on |in |by |at )?(?:what|which) \w+) will\b", re.IGNORECASE)
+_TO_COME = re.compile(
+    r"\b(?:will|won['’]t|would|shall|due|until|next|soon|plan(?:s|ned)?|expect(?:s|ed)?|schedule[ds]?|hop(?:es?|ing)|"
+    r"aims?|intends?|takes? (?:effect|place|over)|(?:is|are|wants?|likely|meant|about|promised|agreed|set) to)\b",
+    re.IGNORECASE,
+)
 _CHOICE = re.compile(r"\bor\b(?! (?:more|less|fewer)\b)", re.IGNORECASE)
 
 
@@ -34,3 +40,13 @@ def compares_accounts(question: str) -> bool:
         (True, False)
     """
     return bool(_COMPARES.match(question))
+
+
+def asks_ahead(question: str) -> bool:
+    """Tell whether a question asks when something will be."""
+    return bool(_AHEAD.match(question))
+
+
+def tells_of_what_comes(sentence: str) -> bool:
+    """Tell whether a sentence has a word for what is to come: "will", "until", "planned"."""
+    return bool(_TO_COME.search(sentence))

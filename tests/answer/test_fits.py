@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.answer.fits import fit, trim_span
-from rag.answer.kind import AnswerType
+from rag.answer.nouns import AnswerType
 
 TYPES = st.sampled_from(get_args(AnswerType))
 

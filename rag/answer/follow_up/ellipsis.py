@@ -2,7 +2,7 @@
 
 import re
 
-from rag.answer.follow_up.phrases import Clause, is_participle, noun_phrases
+from rag.answer.follow_up.phrases import Clause, is_participle, noun_phrases, parse_question
 from rag.answer.follow_up.swap import as_question, swap_phrase, swap_subject
 from rag.answer.follow_up.turns import Turn
 from rag.answer.follow_up.words import (
@@ -10,6 +10,7 @@ from rag.answer.follow_up.words import (
     AUXILIARIES,
     DETERMINERS,
     DO,
+    PERSONAL,
     PREPOSITIONS,
     WH,
     Word,
@@ -36,10 +37,12 @@ _HAPPENED = re.compile(
     re.IGNORECASE,
 )
 _DID = re.compile(
-    r"^(?P<ask>when|where|why|how) (?:did|does|do|has|have|had|will|would) (?:he|she|it|they)$", re.IGNORECASE
+    r"^(?P<ask>when|where|why|how) (?:did|does|do|has|have|had|will|would) (?:he|she|it|they)(?: be)?$", re.IGNORECASE
 )
 """Leaves out a verb: "Why did they?"."""
 
+_WHO_DID = re.compile(r"^who (did|does|do|has|have|had|is|was|will|would|can|could)$", re.IGNORECASE)
+_CONDITIONS = words_of("if unless because once")
 _AGREE = re.compile(
     r"^(?:is|was|are) (?:that|this|it) (?:really )?(?:true|so|right|correct|the case)$|^really$", re.IGNORECASE
 )
@@ -61,14 +64,35 @@ def rebuild(question: str, turn: Turn) -> str:
         return ""
     if _AGREE.search(bare):
         return as_question(clause.cut(clause.lead_start)) if clause.lead_start == clause.lead_end else ""
+    if (who := _WHO_DID.search(bare)) and not clause.lead and clause.subject and clause.cut(clause.subject_end):
+        return as_question(f"Who {who[1]} {clause.cut(clause.subject_end)}")
     happened = _HAPPENED.search(bare) or _DID.search(bare)
     asked = happened["ask"] if happened else bare
     if _ASKS.search(asked) or is_question_phrase(asked):
         return _ask_again(asked, turn, clause)
+    if parallel := _with_the_rest(bare, clause):
+        return parallel
     words = read_words(bare)
+    if words[0].lower in _CONDITIONS and clause.lead_end and _LEAD_IN.search(question):
+        return as_question(f"{clause.cut(clause.lead_start)} {bare}")
     if words[0].lower in AUXILIARIES and clause.subject:
         return swap_subject(words, bare, clause)
     return swap_phrase(bare, clause) if _begins_as_fragment(question, words) and _is_fragment(words) else ""
+
+
+def _with_the_rest(bare: str, clause: Clause) -> str:
+    """Return "What did Ben say about taxes" for "What did Ann say about taxes" and "What did Ben say"."""
+    asked = parse_question(bare)
+    if not asked or asked.aux is None or clause.aux is None or not asked.subject or not clause.subject:
+        return ""
+    if asked.words[asked.subject_start].lower in PERSONAL or asked.lead.lower() != clause.lead.lower():
+        return ""
+    own = [word.lower for word in asked.words[asked.subject_end :]]
+    rest = [word.lower for word in clause.words[clause.subject_end :]]
+    more = rest[len(own) :]
+    if not own or rest[: len(own)] != own or not more or more[0] not in PREPOSITIONS:
+        return ""
+    return as_question(f"{bare} {clause.cut(clause.subject_end + len(own))}")
 
 
 def is_elliptic(question: str) -> bool:
@@ -97,7 +121,7 @@ def _begins_as_fragment(question: str, words: tuple[Word, ...]) -> bool:
 
 def _is_fragment(words: tuple[Word, ...]) -> bool:
     """Tell whether words are a phrase without verb: "the second round", "in 2012"."""
-    if not words or words[0].lower in WH | AUXILIARIES or len(words) > 7:
+    if not words or words[0].lower in WH | AUXILIARIES | _CONDITIONS or len(words) > 7:
         return False
     if all((word.lower in ADVERBS and not is_date(word.text)) or is_participle(word) for word in words):
         return False  # "and now?", "and injured?"
@@ -164,8 +188,11 @@ def _body(turn: Turn, clause: Clause) -> str:
         measured = len(lead) == 2 and lead[0].lower() == "how" and not _ADVERBIAL.search(clause.lead)
         return f"{rest} {lead[1]}" if measured else rest
     aux = clause.words[clause.aux].lower
+    if short and re.match(r"how (?:many|much) \w", clause.lead, re.IGNORECASE):
+        counted = " ".join(clause.lead.split()[2:])
+        short = short if counted.lower() in short.lower() else f"{short} {counted}"
     if clause.kind == "object":
-        return _with_object(clause, short)
+        return _with_object(clause, short or ("that" if clause.lead.lower() == "what" else ""))
     if (
         clause.kind == "copula"
         and clause.subject[0].isupper()

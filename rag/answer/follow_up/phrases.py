@@ -15,11 +15,13 @@ from rag.answer.follow_up.words import (
     DO,
     HAVE,
     LINK_WORDS,
+    LINKS,
     NOUN_ENDINGS,
     PARTICIPLES,
     PERSONAL,
     POSSESSIVE,
     PREPOSITIONS,
+    REQUEST,
     VERBS,
     WH,
     Word,
@@ -29,6 +31,7 @@ from rag.answer.follow_up.words import (
     read_words,
     takes_part,
 )
+from rag.answer.nouns import type_of
 from rag.search.lexical import STOP_WORDS
 
 ClauseKind = Literal["whole", "subject", "object", "copula"]
@@ -86,6 +89,8 @@ def parse_question(text: str) -> Clause | None:
     Returns:
         Its parts, or None if it is no question that begins with an auxiliary or a question word.
     """
+    if request := REQUEST.match(text):
+        return _parse_request(text, read_words(text), len(read_words(request[0])))
     words = read_words(text)
     start = 1 if words and words[0].lower in ("and", "but", "so", "then") else 0
     if len(words) < start + 2:
@@ -98,12 +103,21 @@ def parse_question(text: str) -> Clause | None:
     return _parse_wh(text, words, start, question_word)
 
 
+def _parse_request(text: str, words: tuple[Word, ...], start: int) -> Clause | None:
+    """Take "tell me about the strike" apart: what is asked about is its subject."""
+    if start >= len(words) or words[start].lower in WH | LINKS:
+        return None
+    return Clause(text, words, "copula", 0, start, None, start, phrase_end(words, start, "is"))
+
+
 def _parse_wh(text: str, words: tuple[Word, ...], start: int, question_word: int) -> Clause | None:
     aux = _find_auxiliary(words, question_word)
     asked = words[question_word].lower
     counts = len(words) > question_word + 1 and words[question_word + 1].lower in ("many", "much")
     argument = question_word == start and (asked in ("who", "whom", "whose", "what", "which") or counts)
     if aux is None:
+        if question_word + 1 < len(words) and words[question_word + 1].lower in PREPOSITIONS:
+            return None  # "What about the others?"
         end = verb_place(words, question_word + 1 + (asked == "how"), asked in ("who", "what"))
         return Clause(text, words, "subject", start, end, None, end, end) if argument and end < len(words) else None
     if aux + 1 == len(words):
@@ -213,7 +227,8 @@ def _ends_before(words: tuple[Word, ...], start: int, place: int, aux: str) -> b
     if _is_verb(word, aux) or word.lower in ("first", "last"):
         return True
     if aux in BE | HAVE:
-        return before.is_name and start == place - 1 and aux in BE and not is_plural(word.text)
+        alone = before.is_name and start == place - 1 and aux in BE and not is_plural(word.text)
+        return alone and not (words[start - 1].lower == "the" and type_of([word.lower]) != "any")
     last = place + 1 == len(words) or not takes_part(words[place + 1]) or words[place + 1].is_name
     before_of = place + 1 < len(words) and words[place + 1].lower == "of"
     noun = (word.lower.endswith("s") and not word.lower.endswith("ss")) or word.lower.endswith(NOUN_ENDINGS)

@@ -14,6 +14,8 @@ _MOTION = re.compile(
 )
 _PLACE_ASKED = re.compile(r"\b(country|city|town|place|village|state|island|region|continent|venue)\b", re.IGNORECASE)
 
+_BODY_ASKED = re.compile(r"\b(company|firm|hospital|school|university|factory|plant|bank|museum|prison|club)\b", re.I)
+
 
 def find_place(turn: Turn, before: str) -> str:
     """Return "in Oslo" for "there", "to Oslo" behind a verb of motion, "Oslo" behind "from" or "near"."""
@@ -23,6 +25,8 @@ def find_place(turn: Turn, before: str) -> str:
         places = [_placed(turn.shorts[0], turn)] if len(turn.shorts) == 1 else []
     if len(places) > 1:
         places = [place for place in places if place[0] in _TOWARDS]
+    if not places and len(turn.shorts) == 1 and _BODY_ASKED.search(asked) and turn.shorts[0][0].isupper():
+        places = [("at", turn.shorts[0])]
     if len(places) != 1 or not is_plain(places[0][1]):
         return ""
     preposition, name = places[0]

@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass, field
 
+from rag.answer.follow_up.names import is_group
 from rag.answer.follow_up.phrases import is_participle
-from rag.answer.follow_up.referents import Kind, Talk, is_group, possessive
+from rag.answer.follow_up.referents import Kind, Talk, possessive
 from rag.answer.follow_up.words import (
     ADVERBS,
     AUXILIARIES,
@@ -42,7 +43,8 @@ _EMPTY_IT = re.compile(
     r"|(?:(?!\w+(?:ed|ing)\b|(?:sold|due|able|set|ready|open|close|next|similar|new|subject)\b)\w+ ){0,3}"
     r"(?:for (?:\w+ ){1,4})?to (?!the\b|an?\b)(?-i:[a-z]))"
     r"|\b(?:is|was) it (?:really )?(?:true|likely|possible|probable|certain|known|clear|so)\W*$"
-    r"|\bif it (?:is|was|were)\b|\bhow long (?:is|was|will) it (?:be )?(?:until|before|since)\b"
+    r"|^\W*whose \w+ (?:is|was) it\b|\bif it (?:is|was|were)\b"
+    r"|\bhow long (?:is|was|will) it (?:be )?(?:until|before|since)\b"
     r"|\bit (?:take|takes|took|taken|cost|mean|matter) (?:\w+ ){0,4}to\b"
     r"|\b(?:whether|that) it (?:is|was) \w+ (?:that|to)\b",
     re.IGNORECASE,
@@ -104,9 +106,10 @@ def _is_verb(word: Word) -> bool:
 
 def _fill(rewrite: Rewrite, words: tuple[Word, ...], place: int, kind: Kind, talk: Talk) -> int:
     """Fill one place, and return the place of the last word there."""
-    word = words[place]
+    word, lower = words[place], words[place].lower
     start = words[place - 1].start if word.lower.removesuffix("'s") in _NOUNS else word.start
-    referent = talk.find(kind, rewrite.text[:start].rstrip(), rewrite.text)
+    referent = "" if lower in _KINDS or kind != "thing" else talk.body()
+    referent = referent or talk.find(kind, rewrite.text[:start].rstrip(), rewrite.text)
     owns = word.lower in _OWN or word.is_possessive or (word.lower == "her" and not _is_object(words, place))
     if not referent or (word.lower not in _KINDS and not _is_called(referent, kind)) or _says(rewrite.text, referent):
         return place
@@ -247,8 +250,8 @@ def _suits(words: tuple[Word, ...], start: int, place: int, kind: Kind) -> bool:
     while end < place and takes_part(words[end]):
         end += 1
     nouns = words[start:end]
-    if not nouns:
-        return False
+    if not nouns or (words[start - 1].lower in WH and is_participle(nouns[0])):
+        return False  # "what happened to their company"
     if kind == "person":
         subject = start > 1 and words[start - 2].lower in DO and words[place].lower in _OWN | {"her"}
         return any(_PERSONS.search(word.lower) for word in nouns) or (subject and not _is_body(nouns))

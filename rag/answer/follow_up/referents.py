@@ -9,31 +9,34 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from rag.answer.follow_up.names import Names, head_of, is_group, is_person_noun
 from rag.answer.follow_up.phrases import Clause, name_runs, noun_phrases
 from rag.answer.follow_up.places import find_place, find_time
 from rag.answer.follow_up.turns import Turn, is_plain, read_turn
-from rag.answer.follow_up.words import PERSONAL, PREPOSITIONS, is_date, is_plural, read_words, words_of
-from rag.answer.kind import type_of
+from rag.answer.follow_up.words import (
+    ADVERBS,
+    AUXILIARIES,
+    DETERMINERS,
+    LINKS,
+    PERSONAL,
+    PREPOSITIONS,
+    WH,
+    is_date,
+    is_plural,
+    read_words,
+    words_of,
+)
 from rag.records import Answer
 
 Kind = Literal["person", "thing", "group", "place", "time"]
 """What a pronoun stands for: he or she, it, they, there, then."""
 
-_PERSON_NOUNS = (
-    r"man|woman|boy|girl|king|queen|prince|princess|pope|president|minister|premier|coach|captain|chief|head|boss|judge|"
-    r"leader|candidate|chancellor|suspect|victim|author|singer|winner|founder|speaker|mayor|governor|senator|director|"
-    r"manager|owner|spokes\w+|ambassador|general|activist|scientist|\w+(?:ist|man|woman)|player|driver|teacher|writer"
+_NO_NAMES = PERSONAL | PREPOSITIONS | DETERMINERS | AUXILIARIES | WH | ADVERBS | LINKS
+_IT_HAPPENS = re.compile(
+    r"\bit (?:last|begin|start|end|happen|occur|stop|continue|take place|break out|over|still going)\b"
+    r"|^\W*(?:and )?when (?:is|was|will) it(?: be)?\W*$",
+    re.IGNORECASE,
 )
-_TITLES = rf"mr|mrs|ms|dr|sir|prof|professor|sheikh|ayatollah|secretary|commander|colonel|envoy|{_PERSON_NOUNS}"
-_MEMBERS = "leaders?|members?|officials?|fighters?|forces|troops|leadership|government|delegation|shares?|employees"
-_BODIES = (
-    r"party|university|council|agency|bank|ministry|united|union|league|group|company|court|committee|movement|institute|"
-    r"army|heights|city|cup|prize|games|republic|states|kingdom|museum|news|corp|inc|club|front|organi[sz]ation"
-)
-_GROUPS = rf"(?:team|delegation|family|couple|government|board|crew|police|crowd|staff|public|audience|{_BODIES})"
-_PERSON_HEAD = re.compile(rf"\b(?:{_PERSON_NOUNS})$", re.IGNORECASE)
-_GROUP_HEAD = re.compile(rf"\b{_GROUPS}$", re.IGNORECASE)
-_BODY = re.compile(rf"\b(?:{_BODIES})\b", re.IGNORECASE)
 _ATTACHING = words_of("of in on at between near over")
 
 
@@ -44,8 +47,9 @@ class Talk:
         """Read the answers before, oldest first."""
         self.turns = [read_turn(answer) for answer in reversed(history)]
         texts = [turn.question for turn in self.turns] + [text for turn in self.turns for text in turn.sentences]
-        self.text = "\n".join(texts)
-        self._names = {short for turn in self.turns if _asks_who(turn) for short in turn.shorts}
+        known = {short for turn in self.turns if _asks_who(turn) for short in turn.shorts}
+        known |= {turn.clause.subject for turn in self.turns if turn.clause and _is_described(turn)}
+        self._names = Names("\n".join(texts), known)
 
     def find(self, kind: Kind, before: str, question: str) -> str:
         """Return what a pronoun of a kind stands for, or an empty string where that is not sure.
@@ -64,19 +68,31 @@ class Talk:
             else:
                 ranks = ([option for option in rank if option not in question] for rank in self._ranks(turn, kind))
                 options = list(dict.fromkeys(next(filter(None, ranks), [])))
+                if len(options) == 1 and _is_mere_place(options[0], kind, turn, question):
+                    return ""
             if options:
-                return options[0] if len(options) == 1 and is_plain(options[0]) else ""
+                found = re.sub(r"^an? ", "the ", options[0]) if len(options) == 1 and is_plain(options[0]) else ""
+                return _by_name(found, turn) if kind == "person" else found
         return ""
+
+    def body(self) -> str:
+        """Return what "the company" stands for if the last answer names one and nothing else, or an empty string."""
+        shorts, clause = self.turns[0].shorts, self.turns[0].clause
+        asked = clause is not None and re.match(r"(?:who|which|what)\b", clause.lead, re.IGNORECASE)
+        named = len(shorts) == 1 and shorts[0][0].isupper() and not self._names.looks_person(shorts[0])
+        return shorts[0] if asked and named else ""
 
     def _ranks(self, turn: Turn, kind: Kind) -> Iterator[list[str]]:
         """Yield what a turn offers, the likeliest first; several in one list are equally likely."""
-        shorts = [short for short in turn.shorts if is_plain(short)]
+        shorts = [short for short in map(self._names.without_office, turn.shorts) if is_plain(short)]
         if kind != "thing" and shorts and _asks_who(turn):
-            yield _joined(shorts) if kind == "group" else shorts
+            yield self._those_who(shorts, kind)
         if kind == "thing" and len(shorts) == 1 and turn.clause and turn.clause.lead.lower().startswith("whose "):
             yield [f"{possessive(shorts[0])} {turn.clause.lead.partition(' ')[2]}"]
         if kind == "group" and len(shorts) > 1:
             yield _joined(shorts)
+        if kind == "group" and turn.clause:
+            yield _counted(turn.clause)
         phrases = _phrases(turn.clause, False) if turn.clause else _names_in(turn.question)
         subject = _phrases(turn.clause, True) if turn.clause else []
         if kind == "group":
@@ -84,46 +100,50 @@ class Talk:
         if kind == "thing" and turn.clause and turn.clause.kind == "copula" and not turn.clause.subject[0].isupper():
             yield [short for short in shorts if short[0].isupper() and self._fits(short, kind)]
         several = kind == "group" and len(subject) == 1 and " " in subject[0] and subject[0][0].isupper()
-        yield [phrase for phrase in (*subject, *(phrases if several else ())) if self._fits(phrase, kind)]
-        if turn.clause and turn.clause.kind in ("subject", "object", "copula") and not _asks_who(turn):
+        yield self._fitting((*subject, *(phrases if several else ())), kind)
+        if turn.clause and turn.clause.kind != "whole" and not _asks_for_person(turn):
             yield [short for short in shorts if _is_noun(short) and self._fits(short, kind)]
-        yield [phrase for phrase in phrases[:1] if self._fits(phrase, kind) and _is_object(turn.clause, phrase)]
-        yield [phrase for phrase in phrases if self._fits(phrase, kind)]
+        yield self._fitting([phrase for phrase in phrases[:1] if _is_object(turn.clause, phrase)], kind)
+        yield self._fitting(phrases, kind)
         yield [name for text in turn.sentences[:1] for name in _names_in(text) if self._is_known(name, kind)]
 
+    def _those_who(self, shorts: list[str], kind: Kind) -> list[str]:
+        """Return of the answers to a "who" those that a pronoun can stand for: they several, he or she no body."""
+        if kind == "group":
+            return [] if len(shorts) == 1 and self._names.looks_person(shorts[0]) else _joined(shorts)
+        return [short for short in shorts if not is_group(short) and not self._names.is_body(short)]
+
     def _is_known(self, name: str, kind: Kind) -> bool:
-        return kind == "person" and self._is_person(name)
+        return kind == "person" and self._names.is_person(name)
+
+    def _fitting(self, phrases: Sequence[str], kind: Kind) -> list[str]:
+        """Return the phrases that a pronoun can stand for; for he or she Ann Lee of "Ann Lee's defence"."""
+        if kind == "person":
+            phrases = [self._names.find_owner(phrase) for phrase in phrases]
+        return [phrase for phrase in phrases if phrase and self._fits(phrase, kind)]
 
     def _fits(self, phrase: str, kind: Kind) -> bool:
         if phrase.split()[0].lower() in PERSONAL or is_date(phrase):
             return False
         named = phrase[0].isupper()
-        if kind == "group" and _head(phrase).split()[-1][0].islower():
+        if kind == "group" and head_of(phrase).split()[-1][0].islower():
             return is_group(phrase)
         if kind == "person":
-            return not self._is_thing(phrase) if named else bool(_PERSON_HEAD.search(_head(phrase)))
+            is_other = self._names.is_thing(phrase) or is_group(phrase)
+            return not is_other if named else is_person_noun(head_of(phrase))
         if kind == "thing" and is_plural(phrase):
             return False
-        return not self._is_person(phrase) if named else not _PERSON_HEAD.search(_head(phrase))
+        return not self._names.is_person(phrase) if named else not is_person_noun(head_of(phrase))
 
-    def _is_person(self, name: str) -> bool:
-        if any(name in known or known in name for known in self._names):
-            return True
-        last = re.escape(name.split()[-1])
-        pattern = rf"(?i:\b(?:{_TITLES}))\.? (?:[A-Z][\w'’-]+ ){{0,3}}{last}\b|\b{last}, who\b"
-        pattern += rf"|\b{last}\b[^.\n]{{0,99}} (?:he|she)\b"
-        return bool(re.search(pattern, self.text))
 
-    def _is_thing(self, name: str) -> bool:
-        if self._is_person(name):
-            return False
-        if _BODY.search(name) or " and " in name or (name.isupper() and len(name) > 1) or is_plural(name):
-            return True
-        known = re.escape(name)
-        pattern = (
-            rf"\b(?:in|inside|across|throughout) {known}\b|\b{known}(?:['’]s)? (?:{_MEMBERS})\b|\b{known}, which\b"
-        )
-        return bool(re.search(pattern, self.text) or re.search(rf"(?i:\bthe) {known}(?! [a-z])", self.text))
+def _by_name(phrase: str, turn: Turn) -> str:
+    """Return "Ann Lee" for "the trade minister" if the answer speaks of "Trade Minister Ann Lee"."""
+    if not phrase.startswith("the ") or head_of(phrase) != phrase:
+        return phrase
+    said = re.escape(phrase.removeprefix("the "))
+    pattern = rf"\b(?i:{said}),? ([A-Z][\w'’-]+(?: (?:(?:de|van|von|bin|al|el) )?[A-Z][\w'’-]+)+)"
+    names = {re.sub(r"['’]s$", "", name) for text in turn.sentences for name in re.findall(pattern, text)}
+    return names.pop() if len(names) == 1 else phrase
 
 
 def possessive(phrase: str) -> str:
@@ -139,35 +159,49 @@ def _asks_who(turn: Turn) -> bool:
     if clause is None or clause.lead_start == clause.lead_end:
         return False
     lead = clause.lead
-    asks = re.match(r"(?:\w+ )?whom?\b", lead, re.IGNORECASE) or _PERSON_HEAD.search(re.sub(r"s$", "", lead))
+    asks = re.match(r"(?:\w+ )?whom?\b", lead, re.IGNORECASE) or is_person_noun(re.sub(r"s$", "", lead))
     return bool(asks) and not (clause.kind == "copula" and clause.subject.removeprefix("the ")[:1].isupper())
+
+
+def _is_mere_place(name: str, kind: Kind, turn: Turn, question: str) -> bool:
+    """Tell whether a name was only where it was, and an event is asked for: "died in Oslo", and then "when was it"."""
+    bare = name.removeprefix("the ")
+    where = {"group": "in|at|near|on|from|to|into|across", "thing": "in|at|near|on"}.get(kind)
+    if where is None or not bare[:1].isupper() or (kind == "thing" and not _IT_HAPPENS.search(question)):
+        return False
+    return bool(re.search(rf"\b(?:{where}) (?:the )?{re.escape(bare)}\b", turn.question))
+
+
+def _asks_for_person(turn: Turn) -> bool:
+    return _asks_who(turn) or _is_described(turn)
+
+
+def _is_described(turn: Turn) -> bool:
+    """Tell whether a question asks who somebody is: "Who is Greta Thunberg"; its answer is no other."""
+    clause = turn.clause
+    asks = clause is not None and clause.kind == "copula" and clause.lead.lower() == "who"
+    return asks and clause.subject[0].isupper() and clause.words[clause.aux].lower in ("is", "was")
 
 
 def _is_unknown(turn: Turn, kind: Kind) -> bool:
     """Tell whether a pronoun means an answer that was not given: "who won the race", and then "how old is she"."""
     clause = turn.clause
-    if clause is None or turn.shorts or clause.kind not in ("subject", "copula") or kind not in ("person", "group"):
+    told = [short for short in turn.shorts if short.split()[0].lower() not in PERSONAL]  # "her niece" tells nobody
+    if clause is None or told or clause.kind not in ("subject", "copula") or kind not in ("person", "group"):
         return False
     return _asks_who(turn) or (kind == "group" and clause.kind == "subject" and is_plural(clause.lead))
-
-
-def _head(phrase: str) -> str:
-    """Return a phrase without what is attached by a preposition: "the king" of "the king of Spain"."""
-    words = phrase.split()
-    return " ".join(words[: next((n for n, word in enumerate(words) if n and word in PREPOSITIONS), len(words))])
-
-
-def is_group(phrase: str) -> bool:
-    """Tell whether a phrase means several, or a body of people."""
-    if phrase.split()[0].lower() in PERSONAL:
-        return False
-    head = _head(phrase)
-    return is_plural(phrase) or bool(_GROUP_HEAD.search(head)) or type_of(head.lower().split()) == "group"
 
 
 def _is_noun(short: str) -> bool:
     """Tell whether a short answer is a name or has an article."""
     return short[0].isupper() or short.split()[0].lower() in ("the", "a", "an")
+
+
+def _counted(clause: Clause) -> list[str]:
+    """Return "the thieves" for "how many thieves were there"."""
+    counted = re.fullmatch(r"how many ([a-z][\w -]*)", clause.lead, re.IGNORECASE)
+    said = counted[1] if counted and clause.kind == "subject" else ""
+    return [f"the {said}"] if is_plural(said) and said not in ("people", "men", "women", "children") else []
 
 
 def _joined(shorts: list[str]) -> list[str]:
@@ -213,4 +247,4 @@ def _names_in(text: str) -> list[str]:
     words = read_words(text)
     runs = name_runs(words, 0)
     names = [text[words[start].start : words[end - 1].end].removesuffix("'s") for start, end in runs]
-    return list(dict.fromkeys(names))
+    return [name for name in dict.fromkeys(names) if name.lower() not in _NO_NAMES]  # "I", "The"

@@ -19,11 +19,20 @@ from rag.search.lexical import content_words
 _STARTS = re.compile(
     r"^\W*(?:and|but|so(?! (?:far|many|much|called)\b)|then|what about|how about|what of)\b[\s,]*", re.IGNORECASE
 )
+_ONE_OF = re.compile(r"\bthe ((?:first|second|third|last|other)(?= one)|former|latter)(?: one)?\b", re.IGNORECASE)
+
+_FRAGMENT = re.compile(
+    rf"^\W*why (?!(?:{'|'.join(sorted(AUXILIARIES))})\b|not\W*$)(?:\w+\W*){{1,4}}$",
+    re.IGNORECASE,
+)
+"""Leaves out all of the question before: "Why so late?"."""
+
 _SAID = re.compile(
     r"\b(?:that|this|these|those|says? so|said so|think so)\W*$"
     r"|^\W*(?:was|is|were|are|did|does|do|has|have|had) (?:that|this|these|those)\b"
-    r"|^\W*(?:who|what|which \w+|when|where|why|how) (?:was|is|did|does|has|will|would) "
-    r"(?:that|this)\b|^\W*is it (?:true|likely|possible|probable|certain|known|so)\W*$|^\W*(?:who|what) else\W*$",
+    r"|^\W*(?:who|what|which \w+|when|where|why|how(?: \w+)?) (?:was|is|did|does|has|will|would|can|could|should) "
+    r"(?:that|this)\b|^\W*whose \w+ (?:is|was) it\W*$|^\W*(?:really|are you sure|says who|who says(?: that)?)\W*$"
+    r"|^\W*is it (?:true|likely|possible|probable|certain|known|so)\W*$|^\W*(?:who|what) else\W*$",
     re.IGNORECASE,
 )
 """Points at what was said as a whole; elsewhere it is a "that Iran would pay" or a "this year"."""
@@ -49,6 +58,13 @@ _LEFT_OUT = re.compile(
     r"|^\W*what (?:happened|came) (?:next|afterwards)\W*$",
     re.IGNORECASE,
 )
+_ADDED = re.compile(
+    r"\b(?:in the end|at last|as well|in return|in response|after all|instead|else|too|either|eventually|finally|later|"
+    r"afterwards|differently|again|so far|people|persons|men|women|children|many)\b",
+    re.IGNORECASE,
+)
+"""Says that there was something before, or nothing of what."""
+
 _GENERAL = words_of("people government police country world first last new same")
 """Speaks of something new as often as of what was spoken of."""
 
@@ -85,17 +101,43 @@ def standalone_question(question: str, history: Sequence[Answer]) -> str:
     if not history:
         return question
     talk = Talk(history)
+    question = _pick(question, talk)
     rewrite = fill_pronouns(question, talk)
     before = talk.turns[0]
     whole = f"{MORE}{before.question}" if _MORE.search(question) else _rebuild(question, rewrite, before)
     if whole:
         return f"{whole} ({before.aside})" if before.aside else whole
-    if rewrite.filled:
-        return _begin(rewrite.text)
+    if rewrite.filled and not _FRAGMENT.search(rewrite.text):
+        return _with_aside(_begin(rewrite.text), before)
+    question = rewrite.text if rewrite.filled else question
     points_back = rewrite.points_back or is_elliptic(question) or _STARTS.search(question)
-    if points_back or _points_at_said(question, before):
-        return _add_names(question, before, bool(_SAID.search(question)))
+    fragment = bool(_FRAGMENT.search(question))
+    if points_back or fragment or _points_at_said(question, before):
+        return _add_names(question, before, fragment or bool(_SAID.search(question)))
     return question
+
+
+def _with_aside(question: str, before: Turn) -> str:
+    """Return a question that names nobody and nothing with the names from the brackets of the one before."""
+    names = [each for each in before.aside.split(", ") if each[:1].isupper()]
+    return f"{question} ({', '.join(names)})" if names and not name_runs(read_words(question), 1) else question
+
+
+def _pick(question: str, talk: Talk) -> str:
+    """Return a question with one of the answers in the place of "the first one", "the latter" or "the other one"."""
+    match = _ONE_OF.search(question)
+    if not match or re.match(r"\W*(?:and |so )?who(?:'s| is| was| were| are)\b", question, re.IGNORECASE):
+        return question
+    before = talk.turns[0]
+    pair = next((turn.shorts for turn in talk.turns if len(turn.shorts) == 2), ())
+    left = [short for short in pair if short not in before.question]
+    places = {"first": 0, "former": 0, "second": 1, "third": 2, "last": -1, "latter": -1}
+    place = places.get(match[1].lower())
+    if place is None:
+        chosen = left[0] if len(left) == 1 else ""
+    else:
+        chosen = before.shorts[place] if len(before.shorts) > max(place, 1) else ""
+    return f"{question[: match.start()]}{chosen}{question[match.end() :]}" if chosen else question
 
 
 def _begin(question: str) -> str:
@@ -135,9 +177,11 @@ def _adds_nothing(pointing: re.Match[str] | None) -> bool:
 
 def _says_little(question: str) -> bool:
     """Tell whether a question has nothing but a verb: "Who was killed?", "What happened?"."""
-    words = read_words(question)
-    said = content_words(question)
-    return len(said) == 1 and words[0].lower in WH and words[-1].lower == said[0] and is_participle(words[-1])
+    words = read_words(_ADDED.sub("", question))
+    said = content_words(" ".join(word.text for word in words))
+    if len(said) != 1 or words[0].lower not in WH or words[-1].lower != said[0]:
+        return False
+    return is_participle(words[-1]) or words[0].lower == "who"
 
 
 def _add_names(question: str, turn: Turn, all_words: bool) -> str:

@@ -11,10 +11,21 @@ def words_of(line: str) -> frozenset[str]:
     return frozenset(line.split())
 
 
-BE = words_of("is are was were am be isn't aren't wasn't weren't")
+BE = words_of("is are was were am be been being isn't aren't wasn't weren't")
 DO = words_of("do does did don't doesn't didn't")
 HAVE = words_of("has have had hasn't haven't hadn't")
 AUXILIARIES = BE | DO | HAVE | words_of("will would can could should shall may might must won't can't")
+
+REQUEST = re.compile(
+    r"\W*(?:(?:please|can you|could you|and) )*(?:(?:tell|remind) (?:me|us) (?:\w+ )?about|explain|describe|"
+    r"summari[sz]e|sum up|outline|recap|"
+    r"give (?:me|us) (?:an?|the) (?:\w+ )?(?:overview|summary|timeline|account|outline) of|"
+    r"what (?:do|does|did) (?:the |these |your )?(?:articles?|papers?|news|reports?|press) (?:say|tell|write|report)"
+    r"(?: \w+)? about|what (?:is|was) (?:\w+ )?(?:known|said|reported|written) about) ",
+    re.IGNORECASE,
+)
+"""Asks to hear of something."""
+
 WH = words_of("who whom whose what which when where why how")
 PREPOSITIONS = words_of(
     """

@@ -33,7 +33,9 @@ _NOT_PLAIN = re.compile(
     r"\b(?:may|might|could|would|should|if|whether|unless|perhaps|possibly|probably|reportedly|allegedly|alleged|claim\w*|"
     r"accus\w+|plan\w*|propos\w+|want\w*|hop(?:e[sd]?|ing)|expect\w*|call(?:s|ed|ing)? (?:for|on)|urg\w+|demand\w*|"
     r"threaten\w*|promis\w+|vow\w*|pledg\w+|consider\w*|seem\w*|appear\w*|rumou?r\w*|speculat\w*|almost|nearly|try|"
-    r"tried|trying|attempt\w*|intend\w*|will|until|before|first)\b",
+    r"tried|trying|attempt\w*|intend\w*|will|until|before|first|needs?|needed|requir\w*|await\w*|wait\w*|pending|"
+    r"(?:subject|yet|due|set|about) to|aim\w*|seek\w*|prepar\w*|discuss\w*|debat\w*|fear(?:s|ed)?|warn(?:s|ed)?|"
+    r"likely|possible|call(?:s|ed|ing)? off|cancel\w*|scrap\w*|abandon\w*)\b",
     re.IGNORECASE,
 )
 _HELPERS = "did does do is are was were has have had can could will would may might must shall should"
