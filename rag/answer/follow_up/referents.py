@@ -179,8 +179,9 @@ def _asks_for_person(turn: Turn) -> bool:
 def _is_described(turn: Turn) -> bool:
     """Tell whether a question asks who somebody is: "Who is Greta Thunberg"; its answer is no other."""
     clause = turn.clause
-    asks = clause is not None and clause.kind == "copula" and clause.lead.lower() == "who"
-    return asks and clause.subject[0].isupper() and clause.words[clause.aux].lower in ("is", "was")
+    if clause is None or clause.aux is None or clause.kind != "copula" or clause.lead.lower() != "who":
+        return False
+    return clause.subject[0].isupper() and clause.words[clause.aux].lower in ("is", "was")
 
 
 def _is_unknown(turn: Turn, kind: Kind) -> bool:
