@@ -39,8 +39,7 @@ _WEIGHTS: dict[AnswerType, dict[str, float]] = {
 }
 """How far each feature of a span speaks for it; the best counts."""
 
-_LEAST = 0.1
-_UNSURE = 0.6
+_LEAST, _UNSURE = 0.1, 0.6
 
 _COUNTED = r"\b(?:dozens?|hundreds?|thousands?|millions?|billions?|several|few|many|some|couple|countless|no one)\b"
 _CURRENCY = (
@@ -91,7 +90,7 @@ _LOOSE: dict[str, str] = {
 _PATTERNS = {name: re.compile(pattern, re.I) for name, pattern in (_SPECIFIC | _LOOSE).items()}
 _MERELY = r"\b(?:least|about|over|nearly|almost|some|than|approximately|roughly|up to|only) "
 _BEFORE = re.compile(rf"(?:{_MERELY}|(?:US|NZ|[AC])?[$€£¥₹₪] ?|\b(?:aged?|age of|in) )$")
-_AFTER = re.compile(
+UNIT = re.compile(
     rf" ?%|[ -](?:(?:hundred|thousand|million|billion|trillion)\b ?)?(?:per ?cent\b|{_CURRENCY}"
     rf"|{_TIME}(?:[ -]old\b)?|{_LENGTH}|(?-i:people|men|women|children|[a-z]+s)(?<! was| has| his)\b)",
     re.I,
@@ -110,7 +109,7 @@ _NO_NAME_LIST = """monday tuesday wednesday thursday friday saturday sunday his 
     million billion am pm"""
 _VERBS, _PRONOUNS, _AT = frozenset(_VERB_LIST.split()), frozenset(_PRONOUN_LIST.split()), frozenset(_AT_LIST.split())
 _NO_NOUN = _VERBS | _PRONOUNS | frozenset(_JOINING_LIST.split())
-_NO_NAME = _NO_NOUN | _AT | frozenset(_NO_NAME_LIST.split()) | frozenset(_MONTHS.split())
+NOT_IN_A_NAME = _NO_NOUN | _AT | frozenset(_NO_NAME_LIST.split()) | frozenset(_MONTHS.split())
 _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Prof|President|Prime Minister|King|Queen|Pope|Judge|Gen)\b")
 _ORGANISATION = re.compile(
     r"\b(?:Inc|Corp|Ltd|LLC|Co|Party|University|College|Ministry|Council|Committee|Agency|Association|Company|Bank|Bureau|"
@@ -157,7 +156,7 @@ def _widen(text: str, sentence: str) -> str:
     if start < 0 or not find_numbers(text):
         return text
     end = start + len(text)
-    before, after = _BEFORE.search(sentence[max(0, start - 10) : start]), _AFTER.match(sentence[end : end + 40])
+    before, after = _BEFORE.search(sentence[max(0, start - 10) : start]), UNIT.match(sentence[end : end + 40])
     return f"{before[0] if before else ''}{text}{after[0] if after else ''}"
 
 
@@ -182,25 +181,25 @@ def _fit_name(wants: AnswerType, text: str, sentence: str, features: set[str]) -
     score = 1.0
     office = next((word for word in reversed(words) if word.islower() and type_of([word]) == "person"), "")
     title, body = _TITLE.search(text), _ORGANISATION.search(text.rpartition(office)[2] if office else text)
-    if (wants == "person" and body and not title) or (wants == "group" and title and not body):
+    is_body = body or type_of(words[-1:]) == "group"
+    if (wants == "person" and is_body and not title) or (wants == "group" and title and not body):
         score = 0.4
     if wants == "place" and title and type_of([words[-1].lower()]) != "place":  # "King Fahd Airport" is one
         score = 0.3
-    if any(word in _VERBS for word in words):
-        score *= 0.7
+    score *= 0.7 if any(word in _VERBS for word in words) else 1.0
     at_start = sentence.lstrip("\"'“‘(").startswith(names[0])
     return score * 0.8 if len(names) == 1 and at_start and names[0][1:].islower() else score
 
 
 def _is_name(word: str) -> bool:
     """Tell whether a word is of a name: "Qaeda", "al-Qaeda"."""
-    return any(part[:1].isupper() and (part.lower() not in _NO_NAME or part == "US") for part in word.split("-"))
+    return any(part[:1].isupper() and (part.lower() not in NOT_IN_A_NAME or part == "US") for part in word.split("-"))
 
 
 def _fit_noun(wants: AnswerType, words: list[str], features: set[str]) -> float:
     """Return how far words without a name can be somebody or somewhere: "a police officer", "two men", "at home"."""
     lower = [word.lower() for word in words]
-    others = [word for word in lower if word not in _NO_NAME and not _MEASURE_WORD.fullmatch(word)]
+    others = [word for word in lower if word not in NOT_IN_A_NAME and not _MEASURE_WORD.fullmatch(word)]
     if not others or (features & _MEASURED and len(others) < 2):
         return 0.2 if words and all(word in _PRONOUNS for word in lower) else 0.0
     if features & _MEASURED:

@@ -14,6 +14,7 @@ from rag.answer.fits import fit, trim_span
 from rag.answer.kind import Asked, QuestionKind
 from rag.answer.scope import offers_choice, tells_of_what_comes
 from rag.answer.sentences import split_for_quoting
+from rag.answer.widen import cut, widen, widen_list
 from rag.models.reader import Calibration, Reading, Span
 from rag.records import Passage
 from rag.search.lexical import content_words
@@ -202,13 +203,18 @@ def _claims(reading: Reading, asked: Asked, known: set[str] | None, text: str) -
 
 def _shorten(asked: Asked, text: str, sentence: tuple[int, int], span: Span) -> tuple[str, float]:
     """Return the part of a span that is in the sentence, tidied, and how well it fits what is asked."""
-    start, end = max(sentence[0], span.start), min(sentence[1], span.end)
+    whole = text[slice(*sentence)]
+    start, end = max(span.start - sentence[0], 0), min(span.end - sentence[0], len(whole))
     if start >= end:
         return "", 0.0
-    first, last = trim_span(asked.wants, text[start:end])
-    whole = text[slice(*sentence)]
-    fits = LEAST_FIT if asked.ahead and not tells_of_what_comes(whole) else fit(asked.wants, text[start:end], whole)
-    return one_line(text[start + first : start + last]), fits
+    first, last = cut(asked.wants, whole[start:end], whole)
+    start, end = start + first, start + last
+    fits = LEAST_FIT if asked.ahead and not tells_of_what_comes(whole) else fit(asked.wants, whole[start:end], whole)
+    first, last = trim_span(asked.wants, whole[start:end])
+    first, last = widen(asked.wants, whole, start + first, start + last)
+    if asked.kind == "list":
+        first, last = widen_list(whole, first, last)
+    return one_line(whole[first:last]), fits
 
 
 def _log_shares(reading: Reading) -> list[float]:

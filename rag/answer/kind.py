@@ -104,7 +104,8 @@ _KINDS: dict[QuestionKind, re.Pattern[str]] = {
         |what\s(?:did|does|do|had|has|have)\s.*?\s(?:sa(?:y|id)|tell|told|claim|call|describe|argue|warn|think|state|remark
             |comment|reply|tweet|write\s(?:about|of|that))\b
         |how\s(?:did|does|do)\s.*?\s(?:describe|call|comment|put\sit|characteri[sz]e)\b"""),
-    "explain": re.compile(rf"""(?ix)why\b|how\scome\b|explain\b|describe\b|how\s(?:\w+ly\s|else\s)?(?:{_AUX})\b
+    "explain": re.compile(rf"""(?ix)why\b|how\scome\b|explain\b|describe\b
+        |how\s(?:(?!likely|early|recently)\w+ly\s|else\s)?(?:{_AUX})\b
         |what\s(?:(?:{_AUX})\s)?happen\w*|what\s(?:caus|prompt|trigger|explain|motivat|spark|chang)\w*|what\s(?:led|leads|made|makes|drove)\b
         |what\s(?:has|have|had)\s(?:\w+\s)?changed\b|what(?:\s(?:has|have|had))?\sgo(?:ne|es)\swrong\b|what\swent\swrong\b
         |what\s(?:else\s)?(?:is|was|were|are|will\sbe|has\sbeen)\s(?:the\s|some\s|its\s|his\s|their\s|\w+'s?\s)(?:[\w']+\s){{0,2}}(?:reason
@@ -126,12 +127,15 @@ _LIST = re.compile(
 )
 # "Who are the Houthis?" asks what they are; a name stands after it and nothing else.
 _WHO_IS = re.compile(r"[Ww]ho (?:is|was|(?:are|were)(?: the)?) [^\W\d_a-z][\w.'-]*+(?:\s[^\W\d_a-z][\w.'-]*+)*+\W*+")
+_ABOUT_WHAT = re.compile(r"(?i)what\s(?:are|were)\b[^,]*\s(?:about|for|like|called|named|worth)\W*$")
 # The name of the first group that matches is the type.
 _HOW = re.compile(r"""(?x)(?P<age>how\s(?:old|many\syears\sold)\b|(?:what|which)\sage\b)
     |(?P<money>how\s(?:many|much)\s(?:\w+\s)?(?:dollars|euros|pounds|shekels|rupees|yen|yuan|money|cash|funding)\b
         |how\smuch\s(?:is|was|did|do|does|has|have|had|can|will|would)\b.*\b(?:sell|sold|borrow\w*|lend|lent)\b
         |how\s(?:much|expensive)\b.*\b(?:cost|pay|paid|spen[dt]|price|worth|rais(?:e|ed|ing)|earn|earned|fined?|donat\w+
             |invest\w*|owed?|charged?|fund\w*|budget|aid|salary)\b)
+    |(?P<money_>what\s(?:is|was|are|were|would|will|does|did|do|has|had)\b.*\s(?:cost|worth|pay\sfor\b.*|paid|fetch|fined)
+            \W*(?:$|(?=\s(?:to|per|a|each|for|in|at|if)\b))|(?:what|which)\s(?:fine|fee|penalty|reward|price|sum)\b)
     |(?P<percent>how\smany\sper\s?cent\b)
     |(?P<duration>how\smany\s(?:more\s)?(?:seconds|minutes|hours|days|nights|weeks|months|years|decades|centuries)\b
         |(?:what|which)\s(?:is\s|was\s)?(?:the\s)?(?:\w+\s)?length\sof\stime\b)
@@ -145,7 +149,10 @@ _HOW = re.compile(r"""(?x)(?P<age>how\s(?:old|many\syears\sold)\b|(?:what|which)
     |(?P<quantity>how\s(?:much|often|frequently|high|large|big|small|heavy|fast|hot|cold|strong|loud|low|close|near)\b)""")
 _IMPERATIVE = re.compile(rf"(?i){_COMMAND}|explain\b|describe\b")
 _BEFORE_NOUN = re.compile(rf"(?:what|which|{_COMMAND})\s(?:of\s)?(?:(?:the|these|those|all|some|other|one)\s)*", re.I)
-_NAME_OF = re.compile(rf"(?:what|{_COMMAND})\s(?:(?:is|are|was|were|the|all|a)\s)*(?:names?|list)\sof\s(?:the\s)*")
+_NAME_OF = re.compile(rf"(?:(?:what|{_COMMAND})\s)?(?:(?:is|are|was|were|the|all|a)\s)*(?:names?|list)\sof\s(?:the\s)*")
+_NAME_IS = re.compile(
+    r"what\s(?:is|was|were|are)\s(?:the\s)*(?P<whose>[\w\s-]+?)(?:'s|s')\s(?:full\s|first\s|last\s)?names?\b"
+)
 _WHAT_IS = re.compile(r"(?:(?:what|which)\s(?:is|are|was|were)\s)?(?:(?:the|its|his|her|their|a|an)\s)?")
 _ONE_PLACE = re.compile(r"(?:birthplace|capital|hometown|location)$|\b(?:\w+est|first|last|only|most|second|third)\b")
 _DETERMINER = re.compile(r"the|an?|its|his|her|their|this|these|those|my|our|your|any|each|every")
@@ -195,7 +202,7 @@ def _kind(core: str, about_comments: bool) -> QuestionKind:
     for kind, pattern in _KINDS.items():
         if pattern.match(core):
             return "summary" if kind == "quotation" and about_comments and core.lower().startswith("what") else kind
-    if _WHO_IS.fullmatch(core):
+    if _WHO_IS.fullmatch(core) or _ABOUT_WHAT.match(core):
         return "span"
     several = (_LIST.match, _COUNT.match, _SECOND.search, _asks_for_several)
     return "list" if any(tells(core) for tells in several) else "span"
@@ -219,6 +226,8 @@ def _wants(core: str) -> AnswerType:
     if named := _NAME_OF.match(lower):
         wants = type_of(_phrase(lower[named.end() :])[-1:])
         return "any" if wants in _MEASURES else wants
+    if named := _NAME_IS.match(lower):
+        return type_of(named["whose"].split())
     start = _BEFORE_NOUN.match(lower)
     words = _phrase(lower[start.end() :]) if start else []
     if words:

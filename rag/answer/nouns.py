@@ -18,7 +18,10 @@ _NOUNS: dict[AnswerType, str] = {
         judge king lawmaker lawyer leader man mayor men minister mother musician officer official painter person
         philosopher photographer physicist pilot player poet politician pope premier president priest prince producer
         professor queen reader reporter ruler scientist secretary senator singer sister soldier son spokesman
-        spokeswoman student suspect teacher victim wife winner woman women writer children""",
+        spokeswoman student suspect teacher victim wife winner woman women writer children attorney aunt baker barrister
+        bishop chairwoman clerk conductor councillor councilman councilwoman cousin detective driver farmer fisherman
+        goalkeeper grandfather grandmother inspector manager miner neighbor neighbour nephew niece nurse passenger
+        prosecutor referee skipper striker superintendent surgeon survivor uncle widow widower witness""",
     "group": """
         agency airline army association authority band bank broadcaster church club college commission committee
         company corporation council court department faction family firm foundation government group institute

@@ -25,6 +25,13 @@ _UNFINISHED = re.compile(
     re.IGNORECASE,
 )
 
+_TAIL = re.compile(
+    r"(?:,\s*|\s+)and\s+(?=(?:(?:in|on|at|by|for|with|from|to|of)\s+)?"
+    r"(?:where|when|(?:what|which)\s\w+|how\s(?:much|long|often|far|badly|old|many(?:\s\w+)?))\W*$)",
+    re.IGNORECASE,
+)
+"""Before a question that is cut short and stands last: "… and where?"; "why" goes with what stands before it."""
+
 MOST_PARTS = 3
 LEAST_WORDS = 3
 """Words that a part has at least; "… and why?" goes with what stands before it."""
@@ -59,6 +66,8 @@ def split_question(question: str) -> list[str]:
     sentences = [question[start:end] for start, end in split_sentences(question)]
     if 2 <= len(sentences) <= MOST_PARTS and all(each.endswith("?") and _is_whole(each) for each in sentences):
         return sentences
+    if (tail := _TAIL.search(question)) and _is_whole(question[: tail.start()]):
+        return [*split_question(f"{question[: tail.start()]}?"), question[tail.end() :].strip(" ?.!,;") + "?"]
     parts: list[str] = []
     start = 0
     for joint in _JOINT.finditer(question):

@@ -8,6 +8,7 @@ from rag.answer.follow_up import standalone_question
 from rag.answer.judge import estimate_confidence, judge_quotes
 from rag.answer.kind import analyse_question
 from rag.answer.parts import split_question
+from rag.answer.unknown import find_unknown
 from rag.answer.verdict import commit
 from rag.models.reader import Reader
 from rag.records import Answer, AnswerSentence, Passage
@@ -94,6 +95,9 @@ def _answer_part(question: str, find: Find, reader: Reader, max_sentences: int) 
     short = shorten_answer(told, quotes, asked)
     if asked.kind == "yes_no" and not asked.compares:
         short, told = commit(question, told)
+    elif unknown := find_unknown(question, quotes):
+        short = ""
+        told = [(unknown,), *(each for each in told if each[0].text != unknown.text)][:max_sentences]
     return _Part(question, ordered, confidence, short, tuple(told))
 
 

@@ -12,6 +12,7 @@ from rag.answer.gate.polarity import doubt_polarity
 from rag.answer.gate.quantities import doubt_quantities
 from rag.answer.gate.relative_days import doubt_dates
 from rag.answer.gate.roles import doubt_roles
+from rag.answer.gate.statement import find_statement, is_denied, is_open, is_to_be_done, is_told
 from rag.answer.gate.words import read_words, word_set, write_out
 from rag.search.lexical import content_words
 from rag.search.stem import stem
@@ -39,8 +40,13 @@ _NOT_PLAIN = re.compile(
     re.IGNORECASE,
 )
 _HELPERS = "did does do is are was were has have had can could will would may might must shall should"
-_SAYING_NOTHING = word_set(f"{_HELPERS} ever really actually indeed truly")
+_SAYING_NOTHING = word_set(f"{_HELPERS} ever really actually indeed truly anyone anybody anything someone somebody")
 _HELPER = re.compile(rf"\W*(?:{'|'.join(_HELPERS.split())})\b", re.IGNORECASE)
+_NOBODY = re.compile(r"\W*(?:no one|nobody|none)\b", re.IGNORECASE)
+_ANYBODY = re.compile(r"\b(?:any|some)(?:one|body)\b", re.IGNORECASE)
+_QUOTED = re.compile(r"\W*[\"“‘']")
+_UNTIL = re.compile(r"\b(?:until|till|before)\b", re.IGNORECASE)
+_NOT_YET = re.compile(rf"(?:{_NOT.pattern}).{{1,80}}{_UNTIL.pattern}", re.IGNORECASE)
 _PARTS = re.compile(r"[,;]\s+(?:while|whereas|but)\s|;\s")
 """Between parts of a sentence that tell of different things."""
 
@@ -72,21 +78,44 @@ def judge_yes_no(question: str, sentence: str, title: str, paragraph: str = "") 
     """
     if sentence.rstrip().endswith("?") or _NOT.search(question):
         return ""  # "Did he not resign?" is answered by "No, he did not" as by "Yes, he did not"
-    around = f"{title} {paragraph}" if _POINTS_BACK.search(sentence) else title
+    around = (
+        f"{title} {_beside(sentence, paragraph)}" if _POINTS_BACK.search(sentence) or _NOBODY.match(sentence) else title
+    )
     denied = not _DENIED.search(question) and _is_contradicted(question, sentence)
+    denied = denied and not (_NOT_YET.search(sentence) and not _UNTIL.search(question))
     if denied and _share(question, sentence, around) >= MOST:
         return "No"
     verdicts = {_judge_part(question, part, around) for part in _PARTS.split(sentence)} - {""}
     return verdicts.pop() if len(verdicts) == 1 else ""
 
 
+def _beside(sentence: str, paragraph: str) -> str:
+    """Return what of a paragraph may name whom a sentence points back to: what is before it, if it is no quote."""
+    before = " ".join(paragraph.split()).partition(sentence)[0]
+    return paragraph if _QUOTED.match(sentence) else before
+
+
 def _judge_part(question: str, part: str, around: str) -> YesNo:
-    if _share(question, part, around) < 1 or set(_hedges(part)) - set(_hedges(question)):
+    claim = _without_helper(question)
+    if _share(question, part, around) < 1 or _is_of_another(claim, part):
         return ""
-    if _is_of_another(_without_helper(question), part):
+    statement = find_statement(claim, part)
+    if statement is None or not is_told(question, claim, part, statement):
         return ""
-    denials = len(_NOT.findall(part)) + len(_DENIED.findall(part)) - len(_DENIED.findall(question))
-    return "Yes" if not denials else "No" if denials == 1 else ""
+    text = " ".join(word.text for word in statement.words)
+    hedges = [each for each in _NOT_PLAIN.finditer(text) if _first_stem(each[0]) not in _hedges(question)]
+    if any(is_open(statement, _place(text, each)) for each in hedges):
+        return ""
+    denials = [is_denied(statement, _place(text, each)) for form in (_NOT, _DENIED) for each in form.finditer(text)]
+    count = sum(map(bool, denials)) - len(_DENIED.findall(question))
+    if None in denials or count not in (0, 1) or (not count and is_to_be_done(statement)):
+        return ""
+    return "No" if count else "Yes"
+
+
+def _place(text: str, match: re.Match[str]) -> int:
+    """Return the place of the word that a match in words with single spaces ends with."""
+    return text.count(" ", 0, match.end())
 
 
 def _is_of_another(claim: str, part: str) -> bool:
@@ -113,8 +142,12 @@ def _stems(text: str) -> set[str]:
     return set(map(stem, content_words(write_out(text))))
 
 
-def _hedges(text: str) -> list[str]:
-    return _NOT_PLAIN.findall(text.lower())
+def _hedges(text: str) -> set[str]:
+    return set(map(_first_stem, _NOT_PLAIN.findall(text.lower())))
+
+
+def _first_stem(words: str) -> str:
+    return stem(words.split()[0])
 
 
 def _share(question: str, sentence: str, around: str) -> float:
@@ -129,6 +162,7 @@ def _share(question: str, sentence: str, around: str) -> float:
     beside = here | _stems(around)
     little = _SAYING_NOTHING - set(map(str.lower, _NAME.findall(claim)))  # "May" is a month
     wanted = {stem(word) for word in content_words(write_out(claim)) if word not in little and not word.isdecimal()}
-    found = [any(are_related(word, other) for other in (beside if word in names else here)) for word in wanted]
+    may_be_beside = wanted if _NOBODY.match(sentence) and _ANYBODY.search(question) else names
+    found = [any(are_related(word, other) for other in (beside if word in may_be_beside else here)) for word in wanted]
     speaks_of_it = any(are_related(word, other) for word in wanted for other in here)
     return sum(found) / len(found) if speaks_of_it else 0.0
