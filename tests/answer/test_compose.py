@@ -17,6 +17,13 @@ def chosen(*quotes: Quote, kind: QuestionKind = "span", most: int = 9) -> list[s
     return [each[0].text for each in choose_quotes(quotes, Asked(kind, "any"), most)]
 
 
+def test_a_piece_of_a_name_is_no_item_of_a_list() -> None:
+    quotes = [
+        quote("Norway's Education Minister met Denmark.", 3.0, short) for short in ("Norway's", "Education", "Denmark")
+    ]
+    assert shorten_answer([(quotes[0],)], quotes, Asked("list", "place")) == "Denmark"
+
+
 def test_what_is_nearly_as_good_is_told_and_what_is_not_is_left_out() -> None:
     quotes = quote("They met.", 3.0), quote("Nobody else came by.", 2.0), quote("It rained all day.", -5.0)
     assert chosen(*quotes) == ["They met.", "Nobody else came by."]

@@ -6,6 +6,14 @@ from rag.answer.kind import Asked, analyse_question
 
 QUESTIONS = """
 span      | person or group | Who founded Amnesty International?
+span      | any             | What were the messages about?
+span      | any             | How likely is a strike?
+span      | money           | What did he pay for the boat?
+span      | money           | Which fine did he get?
+span      | person          | Name of the driver?
+explain   | any             | What went wrong?
+explain   | any             | What is the reaction to the plan?
+summary   | any             | Give me a timeline of the strike.
 span      | person or group | If the deal fails, who will pay?
 span      | duration        | If he is convicted, how many years could he get?
 span      | any             | What supports the theory?

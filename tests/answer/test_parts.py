@@ -14,6 +14,7 @@ from rag.answer.parts import split_question
         ("In which city was she born, and in what year did she die?", None),
         ("Did Iran agree to it, and what did it pay?", ["Did Iran agree to it?", "what did it pay?"]),
         ("Who won the race? How much did she earn?", ["Who won the race?", "How much did she earn?"]),
+        ("Who found the score and where?", ["Who found the score?", "where?"]),
         ("When/where did they meet?", ["When did they meet?", "where did they meet?"]),
         ("How many men and how many women were hurt?", ["How many men were hurt?", "how many women were hurt?"]),
         ("In which year and in what city was he born?", ["In which year was he born?", "in what city was he born?"]),

@@ -35,6 +35,28 @@ def test_what_no_passage_tells_is_not_answered() -> None:
     assert len(given.passages) == 2
 
 
+def test_a_sentence_that_says_that_it_is_not_known_comes_first_and_nobody_is_named() -> None:
+    letter = passage(4, "Petrova wrote the letter of thanks. It is still not known who wrote the letter of May.")
+    given = answer("Who wrote the letter of May?", letter, RAIN)
+    assert given.sentences[0].text == "It is still not known who wrote the letter of May."
+    assert given.short == ""
+
+
+def test_a_quotation_is_told_whole() -> None:
+    given = answer(
+        "Who met the ministers in Oslo?", passage(5, '"We met the ministers in Oslo. It was cold," Petrova said.')
+    )
+    assert [sentence.text for sentence in given.sentences] == [
+        '"We met the ministers in Oslo. It was cold," Petrova said.'
+    ]
+
+
+def test_a_day_that_is_past_does_not_answer_when_something_will_be() -> None:
+    past, coming = passage(6, "The grades were abolished in 2015."), passage(7, "The grades will be abolished in 2023.")
+    given = answer("When will the grades be abolished?", past, coming)
+    assert given.sentences[0].citations[0].paragraph_number == 7
+
+
 def test_each_part_of_a_question_is_answered_by_itself() -> None:
     given = answer("Who met the ministers in Oslo, and how many crowns were paid for the boat?", RAIN, MET, PAID)
     assert [sentence.citations[0].paragraph_number for sentence in given.sentences] == [1, 2]

@@ -4,6 +4,12 @@ from rag.answer.follow_up import standalone_question
 from tests.answer.follow_up.test_rewrite import Example, said
 
 EXAMPLES: list[Example] = [
+    ([said("Has the merger been approved?")], "When will it be?", "When has the merger been approved?"),
+    (
+        [said("What did Ann Lee say about the strike?", "nothing")],
+        "What did Ben Ray say?",
+        "What did Ben Ray say about the strike?",
+    ),
     (
         [said("Who heads the Hamas office in Gaza?", "Ismail Haniyeh")],
         "When was he elected?",

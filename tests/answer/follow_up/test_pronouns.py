@@ -4,6 +4,27 @@ from rag.answer.follow_up import standalone_question
 from tests.answer.follow_up.test_rewrite import Example, said
 
 EXAMPLES: list[Example] = [
+    ([said("What did the trial of Ann Lee show?")], "Was she convicted?", "Was Ann Lee convicted?"),
+    ([said("How many thieves broke in?", "three")], "How did they escape?", "How did the thieves escape?"),
+    ([said("Who advised the king?", "Ann Lee, a doctor")], "How old is she?", "How old is Ann Lee?"),
+    (
+        [said("Which company bought the mill?", "Norrstahl")],
+        "How many people work there?",
+        "How many people work at Norrstahl?",
+    ),
+    ([said("Tell me about the strike.")], "Why did it begin?", "Why did the strike begin?"),
+    ([said("Who attacked the plan?", "the union")], "Did he resign?", "Did he resign? (attacked, plan)"),
+    (
+        [said("Who founded the firm?", "Nokia, a Finnish company")],
+        "Where does she live?",
+        "Where does she live? (founded, firm)",
+    ),
+    (
+        [said("When did the siege of Mount Karu end?", "May")],
+        "Where did they sleep?",
+        "Where did they sleep? (Mount Karu)",
+    ),
+    ([said("Which two firms made an offer?", "Brunel; Orbis")], "Who leads the first one?", "Who leads Brunel?"),
     (
         [said("Who heads the Hamas office in Gaza?", "Ismail Haniyeh")],
         "What is his job?",

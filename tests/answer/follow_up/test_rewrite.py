@@ -18,6 +18,8 @@ def said(question: str, short: str = "", sentence: str = "", outcome: Outcome = 
 Example = tuple[Sequence[Answer], str, str]
 
 BRACKETS: list[Example] = [
+    ([said("How long was the road closed?", "two years")], "Why so long?", "Why so long? (road, closed, two years)"),
+    ([said("How many people died in Oslo?", "12")], "Who is to blame?", "Who is to blame? (Oslo)"),
     ([said("When did the talks begin?", "in March 2015")], "Did it rain?", "Did it rain? (talks, begin)"),
     (
         [said("Who headed the Hamas delegation in Beirut?")],

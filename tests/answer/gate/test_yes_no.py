@@ -7,6 +7,18 @@ from rag.answer.gate.yes_no import judge_yes_no
     ("question", "sentence", "verdict"),
     [
         ("Did the minister resign?", "The minister resigned on Monday.", "Yes"),
+        ("Did the Alliance lose Rome?", "The Alliance lost Rome to a coalition that had not existed before.", ""),
+        (
+            "Was the study published on Monday?",
+            "The study was published on Monday by men who had no say in it.",
+            "Yes",
+        ),
+        ("Did sales of soup increase?", "The maker of soups raised prices, and sales of snacks climbed.", ""),
+        ("Has the takeover been approved?", "The takeover still needs to be approved.", ""),
+        ("Will prices rise in May?", "Prices will not rise before May.", ""),
+        ("Did the minister resign?", "The minister did not, however, resign.", "No"),
+        ("Did Ray lead the firm?", "Ray led the firm, which was not sold.", "Yes"),
+        ("Was the match played?", "The match was called off and never played.", "No"),
         ("Did the minister resign?", "The minister has not resigned.", "No"),
         ("Did the minister resign?", "The minister refused to resign.", "No"),
         ("Did the minister not resign?", "The minister did not resign.", ""),
