@@ -168,7 +168,7 @@ def analyse_question(question: str) -> Asked:
 
     Example:
         >>> analyse_question("Do you know which three countries signed the treaty?")
-        Asked(kind='list', wants='place', count=3, about_comments=False, compares=False)
+        Asked(kind='list', wants='place', count=3, about_comments=False, compares=False, ahead=False)
     """
     core = _core(question)
     about_comments = is_about_comments(question)

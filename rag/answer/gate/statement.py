@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from rag.answer.gate.likeness import are_related
 from rag.answer.gate.words import Word, read_words, word_set
-from rag.answer.kind import type_of
+from rag.answer.nouns import type_of
 
 APART, NEAR = 9, 3
 """Words from one to the next word of a claim at most, and from "not" to the word that it denies."""
