@@ -95,7 +95,7 @@ def _answer_part(question: str, find: Find, reader: Reader, max_sentences: int) 
     short = shorten_answer(told, quotes, asked)
     if asked.kind == "yes_no" and not asked.compares:
         short, told = commit(question, told)
-    elif unknown := find_unknown(question, quotes):
+    elif unknown := find_unknown(question, quotes[0]):
         short = ""
         told = [(unknown,), *(each for each in told if each[0].text != unknown.text)][:max_sentences]
     return _Part(question, ordered, confidence, short, tuple(told))

@@ -1,7 +1,7 @@
 """Sentences that say that what is asked is not known: "It is not clear who called", for "Who called?"."""
 
 import re
-from collections.abc import Sequence
+from dataclasses import replace
 
 from rag.answer.gate.likeness import are_related
 from rag.answer.judge import Quote, one_line
@@ -23,39 +23,37 @@ _KNOWING = re.compile(
 )
 _WORD = re.compile(rf"\W*(?:\w+\W+){{0,2}}?(?P<word>{_ASKED})\b", re.IGNORECASE)
 _VAGUE = frozenset({"many", "much", "people"})
-MOST_QUOTES = 3
+
 HALF = 0.5
+"""Share of the words of what is not known that the question has at least."""
 
 
-def find_unknown(question: str, quotes: Sequence[Quote]) -> Quote | None:
-    """Return the sentence beside the best quotes that says that the answer is not known, or None.
+def find_unknown(question: str, best: Quote) -> Quote | None:
+    """Return the sentence in or behind the best quote that says that the answer is not known, or None.
+
+    What stands before the quote does not count: what was not known then is told now.
 
     Args:
         question: A question that stands by itself.
-        quotes: The sentences that may answer it, best first.
+        best: The sentence that answers it best.
     """
     asked = _WORD.match(question)
     if not asked:
         return None
     words = {stem(word) for word in content_words(question)}
-    for quote in quotes[:MOST_QUOTES]:
-        paragraph = quote.passage.paragraph
-        for start, end in split_sentences(paragraph.text):
-            if paragraph.start + start < quote.start:
-                continue  # what was not known before is told now
-            text = one_line(paragraph.text[start:end])
-            if _says_so(text, asked["word"].lower(), words):
-                return Quote(
-                    quote.passage, paragraph.start + start, paragraph.start + end, text, "", quote.evidence, quote.score
-                )
+    paragraph = best.passage.paragraph
+    for first, last in split_sentences(paragraph.text):
+        start, end = paragraph.start + first, paragraph.start + last
+        text = one_line(paragraph.text[first:last])
+        if start >= best.start and _says_so(text, asked["word"].lower(), words):
+            return replace(best, start=start, end=end, text=text, short="")
     return None
 
 
 def _says_so(sentence: str, asked: str, words: set[str]) -> bool:
+    """Tell whether a sentence says that it is not known who, when or what did what the question's words say."""
     found = _UNKNOWN.search(sentence)
-    if not found or (found["asked"] or found["asked_first"]).lower().replace("whom", "who") != asked.replace(
-        "whom", "who"
-    ):
+    if not found or (found["asked"] or found["asked_first"]).lower().removesuffix("m") != asked.removesuffix("m"):
         return False
     if found["asked"] and not _KNOWING.search(found[0][: found.start("asked") - found.start()]):
         return False

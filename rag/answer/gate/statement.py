@@ -7,7 +7,7 @@ claim without saying it. All of this is read off the order of words and the brea
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from rag.answer.gate.likeness import are_related
 from rag.answer.gate.words import Word, read_words, word_set
@@ -15,6 +15,9 @@ from rag.answer.nouns import type_of
 
 APART, NEAR = 9, 3
 """Words from one to the next word of a claim at most, and from "not" to the word that it denies."""
+
+MOST_PLACES = 20
+"""Places of one word that are looked at; a sentence that repeats it more often is none of news."""
 
 _CIRCUMSTANCE = word_set("in on at during since after before from until within near for")
 """Words behind which stands what may as well stand at the front of a sentence."""
@@ -54,12 +57,13 @@ class Statement:
 def find_statement(claim: str, sentence: str) -> Statement | None:
     """Return where the words of a claim stand in a sentence; None if none does."""
     own, words = read_words(claim), read_words(_DATE_COMMA.sub(" ", sentence))
-    found = {number: tuple(_find(word, words)) for number, word in enumerate(own)}
+    found = {number: tuple(islice(_find(word, words), MOST_PLACES)) for number, word in enumerate(own)}
     found = {number: places for number, places in found.items() if places}
     return Statement(own, words, found, _nearest(list(found.values()))) if found else None
 
 
 def _find(word: Word, words: Sequence[Word]) -> Iterator[int]:
+    """Yield where a word that tells something stands, or one like it."""
     if word.is_content and word.text not in _HELPERS:
         yield from (
             place for place, other in enumerate(words) if other.is_content and are_related(word.stem, other.stem)
