@@ -11,8 +11,8 @@ from rag.search.stem import stem
 
 _ASKED = r"who|whom|whose|what|which|when|where|why|how|whether"
 _UNKNOWN = re.compile(
-    rf"""(?ix)\b(?:not|n['’]t|never|nobody|no\sone|yet\sto|unclear|unknown|uncertain|unsure|mystery|declined\sto|refused\sto
-        |would\snot)\b(?:\s\w+){{0,4}}?\s(?P<asked>{_ASKED})\b(?P<what>[^.;,]*)
+    rf"""(?ix)(?:n['’]t|\b(?:not|never|nobody|no\sone|yet\sto|unclear|unknown|uncertain|unsure|mystery|declined\sto
+        |refused\sto))\b(?:\s\w+){{0,4}}?\s(?P<asked>{_ASKED})\b(?P<what>[^.;,]*)
     |\b(?P<asked_first>{_ASKED})\b(?P<what_first>[^.;,]*?)\s(?:is|are|was|were|remains?|remained|has|have)\s(?:still\s|yet\s
         |been\s)*(?:not\s(?:been\s|yet\s)*(?:known|clear|certain|established|released|disclosed)|unknown|unclear|uncertain)\b"""
 )
