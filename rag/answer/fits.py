@@ -222,11 +222,11 @@ _DECIMAL = re.compile(r"\.\d")
 _LOOSE_ENDS = frozenset(" \t\n\r,;:.!?…-–—·*_/|")
 _INITIALS = re.compile(r"\b(?:[^\W\d_]|Jr|Sr|Inc|Corp|Ltd|Co|St|Bros|No|Dr|Mr|Mrs|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.$")
 _DANGLING = re.compile(r"\s(?:and|or|but|of|the|an?|in|on|at|by|for|with|to|from|who|which|that)$")
-_MONTH_WORD = "|".join(month.title() for month in _MONTHS.split())
+MONTH = "|".join(month.title() for month in _MONTHS.split())
 _LEADING: dict[AnswerType, str] = {
     "person": r"(?:by|from|to|with|of|for|against|and|but|that|when|as)\s",
     "place": r"(?:in|at|from|to|into|of|for|on|and)\s(?=(?:the\s)?[^\W\d_a-z])",
-    "date": rf"(?:in|on|of|and|at)\s(?=(?:the\s)?(?:early|late|mid|spring|summer|autumn|fall|winter|\d|{_MONTH_WORD}"
+    "date": rf"(?:in|on|of|and|at)\s(?=(?:the\s)?(?:early|late|mid|spring|summer|autumn|fall|winter|\d|{MONTH}"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))",
     "time": r"(?:at|and)\s",
     "number": r"(?:of|by|at|to|for|in|with|on|and)\s(?!least|most|all)(?=[\d$€£¥₹₪]|[a-z])",

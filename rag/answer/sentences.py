@@ -1,6 +1,7 @@
 """The sentences of a paragraph as they are quoted: a quotation that runs through several is not cut open."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from rag.read import split_sentences
 
@@ -27,8 +28,8 @@ def split_for_quoting(text: str) -> list[tuple[int, int]]:
 def _end_of_quotation(text: str, sentences: Sequence[tuple[int, int]]) -> int:
     """Return where the first sentence ends, or the last one of a quotation that begins there and is not too long."""
     start, end = sentences[0]
-    whole = next((last for _, last in sentences if not _is_open(text[start:last])), end)
-    return whole if whole - start <= LONGEST_QUOTATION else end
+    near = takewhile(lambda last: last - start <= LONGEST_QUOTATION, (last for _, last in sentences))
+    return next((last for last in near if not _is_open(text[start:last])), end)
 
 
 def _is_open(text: str) -> bool:

@@ -2,10 +2,10 @@
 
 import re
 
-from rag.answer.fits import NOT_IN_A_NAME, UNIT, fit
+from rag.answer.fits import MONTH, NOT_IN_A_NAME, UNIT, fit
 from rag.answer.nouns import AnswerType
 
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_MONTH = f"(?:{MONTH})"
 _SEASON = r"(?:spring|summer|autumn|winter)"
 _UNITS: frozenset[AnswerType] = frozenset({"duration", "distance", "money", "percent"})
 _AMOUNTS: frozenset[AnswerType] = _UNITS | {"number", "quantity", "age", "any"}

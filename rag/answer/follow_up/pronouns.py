@@ -106,9 +106,9 @@ def _is_verb(word: Word) -> bool:
 
 def _fill(rewrite: Rewrite, words: tuple[Word, ...], place: int, kind: Kind, talk: Talk) -> int:
     """Fill one place, and return the place of the last word there."""
-    word, lower = words[place], words[place].lower
+    word = words[place]
     start = words[place - 1].start if word.lower.removesuffix("'s") in _NOUNS else word.start
-    referent = "" if lower in _KINDS or kind != "thing" else talk.body()
+    referent = "" if word.lower in _KINDS or kind != "thing" else talk.body()
     referent = referent or talk.find(kind, rewrite.text[:start].rstrip(), rewrite.text)
     owns = word.lower in _OWN or word.is_possessive or (word.lower == "her" and not _is_object(words, place))
     if not referent or (word.lower not in _KINDS and not _is_called(referent, kind)) or _says(rewrite.text, referent):

@@ -107,11 +107,11 @@ def standalone_question(question: str, history: Sequence[Answer]) -> str:
     whole = f"{MORE}{before.question}" if _MORE.search(question) else _rebuild(question, rewrite, before)
     if whole:
         return f"{whole} ({before.aside})" if before.aside else whole
-    if rewrite.filled and not _FRAGMENT.search(rewrite.text):
-        return _with_aside(_begin(rewrite.text), before)
     question = rewrite.text if rewrite.filled else question
-    points_back = rewrite.points_back or is_elliptic(question) or _STARTS.search(question)
     fragment = bool(_FRAGMENT.search(question))
+    if rewrite.filled and not fragment:
+        return _with_aside(_begin(question), before)
+    points_back = rewrite.points_back or is_elliptic(question) or _STARTS.search(question)
     if points_back or fragment or _points_at_said(question, before):
         return _add_names(question, before, fragment or bool(_SAID.search(question)))
     return question
@@ -129,11 +129,11 @@ def _pick(question: str, talk: Talk) -> str:
     if not match or re.match(r"\W*(?:and |so )?who(?:'s| is| was| were| are)\b", question, re.IGNORECASE):
         return question
     before = talk.turns[0]
-    pair = next((turn.shorts for turn in talk.turns if len(turn.shorts) == 2), ())
-    left = [short for short in pair if short not in before.question]
     places = {"first": 0, "former": 0, "second": 1, "third": 2, "last": -1, "latter": -1}
     place = places.get(match[1].lower())
     if place is None:
+        pair = next((turn.shorts for turn in talk.turns if len(turn.shorts) == 2), ())
+        left = [short for short in pair if short not in before.question]
         chosen = left[0] if len(left) == 1 else ""
     else:
         chosen = before.shorts[place] if len(before.shorts) > max(place, 1) else ""

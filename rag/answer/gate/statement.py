@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from rag.answer.gate.likeness import are_related
-from rag.answer.gate.words import Word, read_words, word_set
+from rag.answer.gate.words import HELPERS, JOINTS, Word, read_words, word_set
 from rag.answer.nouns import type_of
 
 APART, NEAR = 9, 3
@@ -24,12 +24,11 @@ _CIRCUMSTANCE = word_set("in on at during since after before from until within n
 
 _RELATIVE = word_set("who which whose whom")
 _BREAKS = _RELATIVE | word_set("and but")
-_JOINTS = word_set("while whereas but although though because")
 _COMPLEMENT = word_set("that whether if")
 _ALTERNATIVE = word_set("or nor")
 _COMPARED = word_set("more less fewer than")
 _DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
-_HELPERS = word_set("did does do is are was were has have had can could will would may might must shall should been be")
+_HELPERS = HELPERS | word_set("been be")
 _PASSIVE = re.compile(r"\W*(?:is|are|was|were|(?:has|have|had)\b.*\bbeen)\b", re.IGNORECASE)
 _EQUATION = re.compile(r"(?:[A-Z][\w.'-]*\s)+(?:the|an?|his|her|its|their)\s")
 _ARTICLES = word_set("the a an its their his her")
@@ -46,12 +45,14 @@ class Statement:
         words: Those of the sentence.
         found: Where each word of the claim that tells something stands in the sentence, by its place in the claim.
         places: One place of each of them, so that they stand nearest together.
+        loose: Places in the claim of what may stand anywhere near: what is behind "in", "on" and the like.
     """
 
     claim: tuple[Word, ...]
     words: tuple[Word, ...]
     found: Mapping[int, Sequence[int]]
     places: tuple[int, ...]
+    loose: frozenset[int]
 
 
 def find_statement(claim: str, sentence: str) -> Statement | None:
@@ -59,7 +60,7 @@ def find_statement(claim: str, sentence: str) -> Statement | None:
     own, words = read_words(claim), read_words(_DATE_COMMA.sub(" ", sentence))
     found = {number: tuple(islice(_find(word, words), MOST_PLACES)) for number, word in enumerate(own)}
     found = {number: places for number, places in found.items() if places}
-    return Statement(own, words, found, _nearest(list(found.values()))) if found else None
+    return Statement(own, words, found, _nearest(list(found.values())), _find_circumstances(own)) if found else None
 
 
 def _find(word: Word, words: Sequence[Word]) -> Iterator[int]:
@@ -150,12 +151,12 @@ def _are_near(words: Sequence[Word], places: Sequence[int]) -> bool:
     ways = [words[earlier : later + 1] for earlier, later in pairwise(places)]
     far = [number for number, way in enumerate(ways) if len(way) > APART + 1]
     is_set_off = far == [0] and ways[0][0].clause != ways[0][-1].clause
-    return (not far or is_set_off) and not any(word.text in _JOINTS for way in ways for word in way)
+    return (not far or is_set_off) and not any(word.text in JOINTS for way in ways for word in way)
 
 
 def _is_in_order(statement: Statement) -> bool:
     """Tell whether words stand in the claim's order; what is behind "in" and the like may stand anywhere near."""
-    loose = _find_circumstances(statement.claim)
+    loose = statement.loose
     last, first = -1, -1
     for places in (places for number, places in statement.found.items() if number not in loose):
         last = next((place for place in places if place > last), -1)
@@ -173,7 +174,7 @@ def _is_beside(words: Sequence[Word], place: int, first: int, last: int) -> bool
     return place > first or not any(word.text in _BREAKS | _COMPLEMENT for word in words[place:first])
 
 
-def _find_circumstances(claim: Sequence[Word]) -> set[int]:
+def _find_circumstances(claim: Sequence[Word]) -> frozenset[int]:
     """Return the places of the first word, or the whole name, behind each "in", "on" and the like."""
     loose: set[int] = set()
     is_behind = False
@@ -185,13 +186,13 @@ def _find_circumstances(claim: Sequence[Word]) -> set[int]:
             is_behind = word.is_name
         elif word.text in _HELPERS:
             is_behind = False
-    return loose
+    return frozenset(loose)
 
 
 def _may_be_turned(question: str, claim: str, statement: Statement) -> bool:
     """Tell whether one is in the passive, or the claim says what somebody is: "the mayor, Ana Ruiz"."""
     by = [any(word.text == "by" for word in words) for words in (statement.claim, statement.words)]
-    row = [place for number, place in _pairs(statement) if number not in _find_circumstances(statement.claim)]
+    row = [place for number, place in _pairs(statement) if number not in statement.loose]
     is_object = (
         bool(_PASSIVE.match(question)) and len(row) > 1 and all(0 < one - other <= NEAR for one, other in pairwise(row))
     )
@@ -220,7 +221,7 @@ def _is_done_by_it(word: Word, there: Word) -> bool:
 def _is_other_number(statement: Statement, number: int) -> bool:
     """Tell whether another number stands nearer to the words that stand beside a number in the claim."""
     claim, words, found = statement.claim, statement.words, statement.found
-    if not claim[number].text.isdigit() or number in _find_circumstances(claim):
+    if not claim[number].text.isdigit() or number in statement.loose:
         return False
     others = [other for other in found if not claim[other].text.isdigit()]
     beside = min(others, key=lambda other: abs(other - number), default=None)
@@ -237,7 +238,7 @@ def _is_other_number(statement: Statement, number: int) -> bool:
 
 def _owned(text: str, words: Sequence[Word], statement: Statement | None = None) -> set[str]:
     """Return the stems of the words, of a sentence those of the statement, that are told as owners: "'s" or "of"."""
-    owners = {word.lower() for word in _OWNER.findall(text.replace("’", "'"))}
+    owners = {word.lower() for word in _OWNER.findall(text)}
     places = range(len(words)) if statement is None else statement.places
     return {words[place].stem for place in places if words[place].text in owners or _is_behind_of(words, place)}
 

@@ -63,7 +63,11 @@ SAYING_NOTHING = STOP_WORDS | word_set(
 NEGATORS = word_set("not no never neither nor nobody nothing none without hardly barely scarcely")
 
 
-_JOINTS = word_set("while whereas but although though because")
+JOINTS = word_set("while whereas but although though because")
+"""Words that begin another clause."""
+
+HELPERS = word_set("did does do is are was were has have had can could will would may might must shall should")
+"""Verbs that a question may begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +137,7 @@ def read_words(text: str) -> tuple[Word, ...]:
         if match["stop"]:
             clause += 1
         else:
-            clause += match["word"].lower() in _JOINTS
+            clause += match["word"].lower() in JOINTS
             words.append(_read_word(match["word"], clause, starts=not words))
     return tuple(words)
 

@@ -13,7 +13,7 @@ from rag.answer.gate.quantities import doubt_quantities
 from rag.answer.gate.relative_days import doubt_dates
 from rag.answer.gate.roles import doubt_roles
 from rag.answer.gate.statement import find_statement, is_denied, is_open, is_to_be_done, is_told
-from rag.answer.gate.words import read_words, word_set, write_out
+from rag.answer.gate.words import HELPERS, read_words, word_set, write_out
 from rag.search.lexical import content_words
 from rag.search.stem import stem
 
@@ -39,9 +39,8 @@ _NOT_PLAIN = re.compile(
     r"likely|possible|call(?:s|ed|ing)? off|cancel\w*|scrap\w*|abandon\w*)\b",
     re.IGNORECASE,
 )
-_HELPERS = "did does do is are was were has have had can could will would may might must shall should"
-_SAYING_NOTHING = word_set(f"{_HELPERS} ever really actually indeed truly anyone anybody anything someone somebody")
-_HELPER = re.compile(rf"\W*(?:{'|'.join(_HELPERS.split())})\b", re.IGNORECASE)
+_SAYING_NOTHING = HELPERS | word_set("ever really actually indeed truly anyone anybody anything someone somebody")
+_HELPER = re.compile(rf"\W*(?:{'|'.join(sorted(HELPERS))})\b", re.IGNORECASE)
 _NOBODY = re.compile(r"\W*(?:no one|nobody|none)\b", re.IGNORECASE)
 _ANYBODY = re.compile(r"\b(?:any|some)(?:one|body)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"\W*[\"“‘']")
@@ -78,9 +77,8 @@ def judge_yes_no(question: str, sentence: str, title: str, paragraph: str = "") 
     """
     if sentence.rstrip().endswith("?") or _NOT.search(question):
         return ""  # "Did he not resign?" is answered by "No, he did not" as by "Yes, he did not"
-    around = (
-        f"{title} {_beside(sentence, paragraph)}" if _POINTS_BACK.search(sentence) or _NOBODY.match(sentence) else title
-    )
+    points_back = _POINTS_BACK.search(sentence) or _NOBODY.match(sentence)
+    around = f"{title} {_beside(sentence, paragraph)}" if points_back else title
     denied = not _DENIED.search(question) and _is_contradicted(question, sentence)
     denied = denied and not (_NOT_YET.search(sentence) and not _UNTIL.search(question))
     if denied and _share(question, sentence, around) >= MOST:
@@ -103,7 +101,8 @@ def _judge_part(question: str, part: str, around: str) -> YesNo:
     if statement is None or not is_told(question, claim, part, statement):
         return ""
     text = " ".join(word.text for word in statement.words)
-    hedges = [each for each in _NOT_PLAIN.finditer(text) if _first_stem(each[0]) not in _hedges(question)]
+    asked = _hedges(question)
+    hedges = [each for each in _NOT_PLAIN.finditer(text) if _first_stem(each[0]) not in asked]
     if any(is_open(statement, _place(text, each)) for each in hedges):
         return ""
     denials = [is_denied(statement, _place(text, each)) for form in (_NOT, _DENIED) for each in form.finditer(text)]
