@@ -223,7 +223,8 @@ class Answer:
         standalone_question: The question that was searched for: the same, or a follow-up made whole.
         outcome: How it ended.
         sentences: The answer; with the outcome `model_failed` what came before it did, with the others nothing.
-        short: The answer in a few words of its quotes, several joined by "; ", or "Yes" or "No"; may be empty.
+        short: The answer in a few words of its quotes, several joined by "; ", or "Yes", "No" or "Yes. Police said so";
+            may be empty.
         nearest: The paragraphs that came nearest, best first.
         reason: Why there is no answer, in one sentence; empty if there is one.
         hint: What to do next, or an empty string.
@@ -270,6 +271,11 @@ class Answer:
         having = [[each.marks for each in self.sentences if part in each.text] for part in self.short.split("; ")]
         first = [self.sentences[0].marks] if self.sentences else []
         return "".join(dict.fromkeys((marks or first)[0] for marks in having if marks or first))
+
+    @property
+    def yes_or_no(self) -> str:
+        """Return the short answer's "Yes" or "No", or an empty string."""
+        return word if (word := self.short.partition(".")[0]) in ("Yes", "No") else ""
 
     @property
     def unsure(self) -> bool:

@@ -37,12 +37,12 @@ def _kind(answer: Answer, is_follow_up: bool) -> str:
         return "follow-up"
     if not answer.sentences:
         return "near miss"
-    return "yes or no" if answer.short in ("Yes", "No") else "fact"
+    return "yes or no" if answer.yes_or_no else "fact"
 
 
 def _answers(answer: Answer) -> list[str]:
-    if answer.short in ("Yes", "No"):
-        return [f"{{text: {_text(answer.short)}, verdict: {_text(answer.short.lower())}}}"]
+    if answer.yes_or_no:
+        return [f"{{text: {_text(answer.yes_or_no)}, verdict: {_text(answer.yes_or_no.lower())}}}"]
     return [_text(part) for part in answer.short.split("; ") if part] or [_text(answer.sentences[0].text)]
 
 

@@ -1,3 +1,5 @@
+import pytest
+
 from rag.answer.compose import Told
 from rag.answer.judge import Evidence, Quote
 from rag.answer.verdict import commit
@@ -13,6 +15,30 @@ def told(text: str) -> Told:
 def test_the_sentence_that_decides_comes_first() -> None:
     other, deciding = told("It was a long day."), told("The minister resigned.")
     assert commit("Did the minister resign?", [other, deciding]) == ("Yes", [deciding, other])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "answer"),
+    [
+        ("The opposition said the vote was rigged.", "Yes. The opposition said so"),
+        ("Meanwhile, Ben Lund, a lawyer, told reporters that the vote was rigged.", "Yes. Ben Lund said so"),
+        ("The vote was rigged, observers said on Monday.", "Yes. Observers said so"),
+        ("“The vote was rigged,” said Ben Lund, a lawyer.", "Yes. Ben Lund said so"),
+        ("The vote was not rigged, according to the commission.", "No. The commission said so"),
+        ("According to a report, the vote was rigged.", "Yes. A report said so"),
+        ("The government has denied that the vote was rigged.", "No. The government denied it"),
+        ("The vote was rigged.", "Yes"),
+        ("The vote was rigged, and Ben Lund said he would resign.", "Yes"),
+    ],
+)
+def test_what_only_somebody_says_is_told_as_their_word(sentence: str, answer: str) -> None:
+    assert commit("Was the vote rigged?", [told(sentence)])[0] == answer
+
+
+def test_it_is_nobodys_word_where_a_sentence_says_so_itself_or_where_the_saying_is_asked_for() -> None:
+    reported, plain = told("Police said the bridge was closed."), told("The bridge was closed.")
+    assert commit("Was the bridge closed?", [reported, plain]) == ("Yes", [plain, reported])
+    assert commit("Did police say the bridge was closed?", [reported]) == ("Yes", [reported])
 
 
 def test_this_or_that_is_no_yes_or_no() -> None:

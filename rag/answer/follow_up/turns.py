@@ -37,8 +37,8 @@ def read_turn(answer: Answer) -> Turn:
     question = answer.standalone_question.removeprefix(MORE)
     brackets = re.search(r"\(([^()]*)\)[?.! ]*$", question)
     question, aside = (question[: brackets.start()].strip(), brackets[1]) if brackets else (question, "")
-    shorts = [short.strip(" .,;:\"'“”") for short in answer.short.split(";")]
-    found = tuple(short for short in shorts if short and short.lower() not in ("yes", "no"))
+    parts = () if answer.yes_or_no else answer.short.split(";")
+    found = tuple(filter(None, (part.strip(" .,;:\"'“”") for part in parts)))
     sentences = tuple(sentence.text for sentence in answer.sentences)
     return Turn(question, aside, parse_question(question), found, sentences)
 
