@@ -20,10 +20,10 @@ import torch
 from rag.answer.judge import Evidence, Quote, judge_quotes, one_line
 from rag.answer.kind import analyse_question
 from rag.assistant import Assistant
-from rag.models.embedder import load_embedder
 from rag.models.reader import Calibration, MiniLMReader
 from rag.search.hybrid import search
 from rag.search.reread import reread
+from rag.training.export_embedder import default_weights, load_plain_embedder
 from rag.training.pieces import choose_borders
 from rag.training.reader_examples import Example, read_mixed, read_squad
 from rag.training.reword import Synonyms, find_synonyms, reword
@@ -196,16 +196,17 @@ def _tell(confidences: torch.Tensor, answered: torch.Tensor, threshold: float) -
     sys.stdout.write(f"at {threshold}: wrong refusals {refused.mean():.3f}, wrong answers {told.mean():.3f}\n")
 
 
-def calibrate_reader(mixed: Path, squad: Path, folder: Path) -> Calibration:
+def calibrate_reader(mixed: Path, squad: Path, folder: Path, source: Path) -> Calibration:
     """Choose the calibration of the reader in a folder on the validation part of the data, and write it there.
 
     Args:
         mixed: The file of several sources that the reader was trained on.
         squad: The SQuAD 2.0 paragraphs.
         folder: Holds `model.onnx` and `tokenizer.json`.
+        source: Folder of the model that the reader was made of; tells which words mean the same.
     """
     reader = MiniLMReader(folder=folder, calibration=UNTRAINED)
-    synonyms = find_synonyms((example.question for example in read_mixed(mixed, "train")), load_embedder())
+    synonyms = find_synonyms((example.question for example in read_mixed(mixed, "train")), load_plain_embedder(source))
     taken = _take(read_squad(squad, "validation"), SQUAD_QUESTIONS, synonyms)
     everywhere = [example for part in ("train", "validation") for example in read_squad(squad, part)]
     judged = list(collect(taken, everywhere, reader))
@@ -225,8 +226,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Choose the reader's calibration on validation data.")
     add_data_options(parser)
     parser.add_argument("--reader", type=Path, required=True, help="folder with model.onnx and tokenizer.json")
+    parser.add_argument("--weights", type=Path, help="folder of the model that it was made of; default: the package's")
     options = parser.parse_args()
-    calibrate_reader(options.mixed, options.squad, options.reader)
+    calibrate_reader(options.mixed, options.squad, options.reader, options.weights or default_weights())
 
 
 if __name__ == "__main__":

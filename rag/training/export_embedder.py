@@ -9,6 +9,7 @@ import importlib.util
 import json
 import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from onnx import ModelProto, TensorProto
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
+from rag.models.embedder import MiniLMEmbedder
 from rag.training.balance import TEXTS, find_divisors
 from rag.training.bert_graph import INPUTS, Encoder, Graph, Output
 
@@ -68,6 +70,13 @@ def write_model(model: ModelProto, source: Path, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "model.onnx").write_bytes(model.SerializeToString(deterministic=True))
     shutil.copyfile(source / "tokenizer.json", folder / "tokenizer.json")
+
+
+def load_plain_embedder(source: Path) -> MiniLMEmbedder:
+    """Return a model as the embedder without a projection: what is trained starts from it, whatever was shipped."""
+    with TemporaryDirectory() as folder:
+        write_model(build_embedder(source), source, Path(folder))
+        return MiniLMEmbedder(folder=Path(folder))
 
 
 def default_weights() -> Path:

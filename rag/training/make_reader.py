@@ -34,7 +34,7 @@ def make_reader(data: Data, work: Path, source: Path, to: Path) -> None:
     first = tuple(train_reader(data, plan, work / name, source) for name, plan in (("one", ONE), ("two", TWO)))
     last = train_reader(data, replace(LAST, begin=first), work / "last", source)
     write_model(build_reader(average_weights([*first, *[last] * WEIGHT_OF_LAST]), source), source, to)
-    calibrate_reader(data.mixed, data.squad, to)
+    calibrate_reader(data.mixed, data.squad, to, source)
 
 
 def main() -> None:

@@ -50,7 +50,7 @@ def find_synonyms(questions: Iterable[str], embedder: Embedder) -> Synonyms:
 
 
 def _differ(word: str, other: str) -> bool:
-    return word[:4] != other[:4] and OPPOSITE.get(word) != other
+    return word[:4] != other[:4] and OPPOSITE.get(word) != other and OPPOSITE.get(other) != word
 
 
 def reword(question: str, synonyms: Synonyms, rng: random.Random) -> str:

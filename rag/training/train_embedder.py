@@ -11,7 +11,6 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 import torch
@@ -20,7 +19,7 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy, normalize
 
 from rag.models.embedder import MiniLMEmbedder
-from rag.training.export_embedder import build_embedder, default_weights, write_model
+from rag.training.export_embedder import build_embedder, default_weights, load_plain_embedder, write_model
 from rag.training.pieces import cut_passage
 from rag.training.reader_examples import Example, read_examples
 from rag.training.reword import Synonyms, find_synonyms, reword
@@ -172,9 +171,7 @@ def main() -> None:
     options = parser.parse_args()
     source = options.weights or default_weights()
     examples = read_examples(options.mixed, options.squad, "train")
-    with TemporaryDirectory() as folder:
-        write_model(build_embedder(source), source, Path(folder))
-        plain = MiniLMEmbedder(folder=Path(folder))
+    plain = load_plain_embedder(source)
     synonyms = find_synonyms((example.question for example in examples), plain)
     projection = train_projection(collect_pairs(examples, synonyms, plain))
     held_out = collect_pairs(read_examples(options.mixed, options.squad, "validation"), synonyms, plain)

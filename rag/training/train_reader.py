@@ -19,7 +19,7 @@ from torch import nn
 
 from rag.models.embedder import load_embedder
 from rag.training.average import average_weights
-from rag.training.export_embedder import default_weights, load_tokenizer
+from rag.training.export_embedder import default_weights, load_plain_embedder, load_tokenizer
 from rag.training.hard_negatives import find_hard_negatives
 from rag.training.reader_batches import LabelledBatch, split_batches
 from rag.training.reader_examples import Example, read_examples
@@ -127,14 +127,14 @@ def train_reader(data: Data, plan: Plan, work: Path, source: Path) -> Path:
     tokenizer = load_tokenizer(source)
     examples = read_examples(data.mixed, data.squad, "train")
     negatives = _load_negatives(examples, data.negatives)
-    synonyms = find_synonyms((example.question for example in examples), load_embedder())
+    synonyms = find_synonyms((example.question for example in examples), load_plain_embedder(source))
     epochs = [plan_epoch(examples, negatives, synonyms, plan.seed + epoch) for epoch in range(plan.epochs)]
     torch.manual_seed(plan.seed)
     network = ReaderNetwork(source)
     if plan.begin:
         mean = average_weights(plan.begin)
         network.load_state_dict({name: torch.from_numpy(weights) for name, weights in mean.items()})
-    trainer = Trainer(network, tokenizer, work, plan.seed)
+    trainer = Trainer(network, tokenizer, work, plan)
     held_out = read_examples(data.mixed, data.squad, "validation")
     trainer.train(epochs, [(example,) for example in held_out])
     save_model(trainer.network, result.with_suffix(".new"))
@@ -156,19 +156,19 @@ def _load_negatives(examples: list[Example], path: Path) -> list[list[str]]:
 class Trainer:
     """Trains a network over epochs, saving now and then."""
 
-    def __init__(self, network: ReaderNetwork, tokenizer: Tokenizer, work: Path, seed: int) -> None:
+    def __init__(self, network: ReaderNetwork, tokenizer: Tokenizer, work: Path, plan: Plan) -> None:
         """Take what is to be trained.
 
         Args:
             network: The network.
             tokenizer: Must neither cut nor pad.
             work: Folder for the checkpoint.
-            seed: Decides batches and dropout.
+            plan: Its seed decides batches and dropout; a checkpoint goes on only with the plan that it was made with.
         """
         self.network = network
         self._tokenizer = tokenizer
         self._path = work / "checkpoint.pt"
-        self._seed = seed
+        self._plan = plan
         self._optimizer = torch.optim.AdamW(
             network.parameters(), lr=LEARNING_RATE, weight_decay=WEIGHT_DECAY, fused=True
         )
@@ -190,7 +190,7 @@ class Trainer:
 
     def _train_epoch(self, groups: list[Group], epochs: int) -> None:
         self.network.train()
-        batches = list(split_batches(groups, self._tokenizer, self._seed))
+        batches = list(split_batches(groups, self._tokenizer, self._plan.seed))
         started, losses = time.monotonic(), 0.0
         while self._progress.step < len(batches):
             share = (self._progress.epoch + self._progress.step / len(batches)) / epochs
@@ -205,7 +205,7 @@ class Trainer:
                 self._save()
 
     def _make_step(self, batch: LabelledBatch, share: float) -> float:
-        torch.manual_seed(hash((self._seed, self._progress.epoch, self._progress.step)))
+        torch.manual_seed(hash((self._plan.seed, self._progress.epoch, self._progress.step)))
         rise, fall = share / WARM_UP, (1 - share) / (1 - WARM_UP)
         for group in self._optimizer.param_groups:
             group["lr"] = LEARNING_RATE * min(rise, fall)
@@ -222,7 +222,7 @@ class Trainer:
         self.network.eval()
         losses = []
         with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
-            for batch in split_batches(groups, self._tokenizer, self._seed):
+            for batch in split_batches(groups, self._tokenizer, self._plan.seed):
                 losses.append(measure_loss(self.network(batch.batch), batch.starts, batch.ends, batch.groups).item())
         return float(sum(losses)) / len(losses)
 
@@ -231,6 +231,7 @@ class Trainer:
             "network": self.network.state_dict(),
             "optimizer": self._optimizer.state_dict(),
             "progress": (self._progress.epoch, self._progress.step, self._progress.seconds),
+            "plan": str(self._plan),
         }
         torch.save(state, self._path.with_suffix(".new"))
         self._path.with_suffix(".new").replace(self._path)
@@ -238,6 +239,9 @@ class Trainer:
     def _load(self) -> None:
         if self._path.exists():
             state = torch.load(self._path)
+            if state["plan"] != str(self._plan):
+                told = f"{self._path} was made with {state['plan']}, not with {self._plan}"
+                raise SystemExit(f"error: {told}\nhint: give another --work, or delete the file")
             self.network.load_state_dict(state["network"])
             self._optimizer.load_state_dict(state["optimizer"])
             self._progress = Progress(*state["progress"])

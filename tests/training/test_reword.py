@@ -1,7 +1,10 @@
 import random
+from collections.abc import Sequence
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from rag.training.reword import find_synonyms, reword
 from tests.fakes import WordHashEmbedder
@@ -25,6 +28,21 @@ def test_a_first_name_may_be_dropped_and_the_last_one_stays() -> None:
 def test_synonyms_are_words_used_often_and_alike() -> None:
     words = ["the harbour closed", "a harbour burnt", "this harbour again"]
     assert find_synonyms(words, WordHashEmbedder()) == {}
+
+
+class SeesNoDifference:
+    """An embedder to which all words mean the same."""
+
+    fingerprint = "one"
+    dimension = 1
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return np.ones((len(texts), 1), dtype=np.float32)
+
+
+def test_an_opposite_is_no_synonym_whichever_of_the_two_is_asked_for() -> None:
+    questions = ["the rich and the poor and the wealthy"] * 3
+    assert find_synonyms(questions, SeesNoDifference()) == {"rich": ("wealthy",), "wealthy": ("rich",)}
 
 
 @given(st.text(max_size=80), st.integers(0, 9))
