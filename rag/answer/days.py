@@ -11,7 +11,13 @@ from datetime import date
 from rag.answer.figures import LOOKALIKES
 from rag.read.dates import parse_date
 
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+# fmt: off
+MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)
+# fmt: on
 # In lower case "may", "march" and "mar" are verbs.
 _MONTH = (
     r"\b(?P<month>(?-i:May|MAY|March|MARCH|Mar|MAR)|jan(?:uary)?|feb(?:ruary)?|apr(?:il)?|june?|july?|aug(?:ust)?|"
@@ -119,7 +125,7 @@ def _read_form(parts: dict[str, str | None]) -> Iterator[str]:
     if not name:
         yield f"{year}"
         return
-    month = int(name) if name.isdecimal() else _MONTHS.index(name[:3].lower()) + 1
+    month = int(name) if name.isdecimal() else [each[:3] for each in MONTHS].index(name[:3].lower()) + 1
     if not parts.get("day"):
         yield f"{year or '-'}-{month:02}"
     for day in filter(None, (parts.get("day"), parts.get("until"))):

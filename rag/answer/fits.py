@@ -6,7 +6,7 @@ Rules, English only, and lenient: what cannot be told is about a half, since a r
 import re
 from collections import Counter
 
-from rag.answer.days import find_dates
+from rag.answer.days import MONTHS, WEEKDAYS, find_dates
 from rag.answer.figures import find_numbers
 from rag.answer.nouns import AnswerType, type_of
 
@@ -54,7 +54,7 @@ _LENGTH = (
 _SOME = r"(?:an?|one|several|many|few|some|couple of|half|a half|this|whole|entire|long|of|for)"
 _SPELLED_OUT = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty"
 _AMOUNT = rf"(?:\d|\b(?:{_SPELLED_OUT}|hundred|thousand|million|{_SOME})\b)"
-_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b"
+_WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})s?\b"
 _SEASON = r"(?:spring|summer|autumn|winter|(?<=the )fall|fall(?= of)|weekend)\b"
 _SPECIFIC: dict[str, str] = {
     "percent": r"%|\bper ?cent(?:age points?)?\b",
@@ -97,19 +97,18 @@ UNIT = re.compile(
 )
 # A bare year that counts: "at least 1500", "2000 people".
 _COUNTS = re.compile(rf"{_MERELY}\d{{4}}|\d{{4}} [a-z]+$", re.I)
-_MONTHS = "january february march april may june july august september october november december"
 _VERB_LIST = "is are was were be been being has have had do does did will would can could may might must"
 _PRONOUN_LIST = "he she it they him them we us i you who whom which that"
 _JOINING_LIST = """to because when while after before since until during although however also and or but if not as then
     so than very more most only even still already again later"""
 _AT_LIST = "in on at near outside inside across along around between under over throughout above below behind"
-_NO_NAME_LIST = """monday tuesday wednesday thursday friday saturday sunday his her its their this these those a an the
+_NO_NAME_LIST = """his her its their this these those a an the
     my our your there here what where why how by from of for with no yes some many several few all both each every other
     another such ad bc ce bce gmt one two three four five six seven eight nine ten eleven twelve hundred thousand
     million billion am pm"""
 _VERBS, _PRONOUNS, _AT = frozenset(_VERB_LIST.split()), frozenset(_PRONOUN_LIST.split()), frozenset(_AT_LIST.split())
 _NO_NOUN = _VERBS | _PRONOUNS | frozenset(_JOINING_LIST.split())
-NOT_IN_A_NAME = _NO_NOUN | _AT | frozenset(_NO_NAME_LIST.split()) | frozenset(_MONTHS.split())
+NOT_IN_A_NAME = _NO_NOUN | _AT | frozenset(_NO_NAME_LIST.split()).union(WEEKDAYS, MONTHS)
 _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Prof|President|Prime Minister|King|Queen|Pope|Judge|Gen)\b")
 _ORGANISATION = re.compile(
     r"\b(?:Inc|Corp|Ltd|LLC|Co|Party|University|College|Ministry|Council|Committee|Agency|Association|Company|Bank|Bureau|"
@@ -222,12 +221,12 @@ _DECIMAL = re.compile(r"\.\d")
 _LOOSE_ENDS = frozenset(" \t\n\r,;:.!?…-–—·*_/|")
 _INITIALS = re.compile(r"\b(?:[^\W\d_]|Jr|Sr|Inc|Corp|Ltd|Co|St|Bros|No|Dr|Mr|Mrs|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.$")
 _DANGLING = re.compile(r"\s(?:and|or|but|of|the|an?|in|on|at|by|for|with|to|from|who|which|that)$")
-MONTH = "|".join(month.title() for month in _MONTHS.split())
+MONTH = "|".join(month.title() for month in MONTHS)
 _LEADING: dict[AnswerType, str] = {
     "person": r"(?:by|from|to|with|of|for|against|and|but|that|when|as)\s",
     "place": r"(?:in|at|from|to|into|of|for|on|and)\s(?=(?:the\s)?[^\W\d_a-z])",
     "date": rf"(?:in|on|of|and|at)\s(?=(?:the\s)?(?:early|late|mid|spring|summer|autumn|fall|winter|\d|{MONTH}"
-    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))",
+    rf"|{'|'.join(map(str.title, WEEKDAYS))}))",
     "time": r"(?:at|and)\s",
     "number": r"(?:of|by|at|to|for|in|with|on|and)\s(?!least|most|all)(?=[\d$€£¥₹₪]|[a-z])",
     "age": r"(?:at\s)?(?:the\s)?(?:age\sof|age|aged|at)\s(?=\d|[a-z])",

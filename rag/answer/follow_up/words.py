@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from rag.answer.days import find_dates
+from rag.answer.days import WEEKDAYS, find_dates
 
 
 def words_of(line: str) -> frozenset[str]:
@@ -66,7 +66,7 @@ PARTICIPLES = words_of(
 )
 NOUN_ENDINGS = ("ship", "tion", "sion", "ment", "ness", "ity", "ism", "ance", "ence", "dom", "hood", "ist", "man")
 DATE_WORD = re.compile(
-    r"\b((mon|tues|wednes|thurs|fri|satur|sun)days?|today|yesterday|tomorrow|(last|next|this) \w+|years?|months?|"
+    rf"\b(({'|'.join(WEEKDAYS)})s?|today|yesterday|tomorrow|(last|next|this) \w+|years?|months?|"
     r"weeks?|\d{4}s|century|spring|summer|autumn|winter|christmas|easter)\b",
     re.IGNORECASE,
 )

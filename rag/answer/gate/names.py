@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rag.answer.days import MONTHS, WEEKDAYS
 from rag.answer.gate.doubts import Doubt
 from rag.answer.gate.evidence import Evidence, Source
 from rag.answer.gate.likeness import are_related
@@ -18,12 +19,11 @@ from rag.search.stem import stem
 _WORD = r"[A-Z][\w'’-]*|(?:[A-Z]\.){1,3}"
 _NAME = re.compile(rf"(?<![\w'’-])(?:{_WORD})(?:\s(?:(?:of the|of|the|de|van|von|al|bin|ibn|for)\s)?(?:{_WORD}))*")
 _NO_NAME_LIST = """
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
-    october november december mr mrs ms dr sir lord lady president prime minister king queen general senator governor
-    pope judge captain colonel major professor chancellor secretary the of for and de van von al bin ibn i a an in on at
-    he she it they we north south east west north-east spokesman spokeswoman chief leader
+    mr mrs ms dr sir lord lady president prime minister king queen general senator governor pope judge captain colonel
+    major professor chancellor secretary the of for and de van von al bin ibn i a an in on at he she it they we north
+    south east west north-east spokesman spokeswoman chief leader
 """
-TITLES = frozenset(_NO_NAME_LIST.split())
+TITLES = frozenset(_NO_NAME_LIST.split()).union(WEEKDAYS, MONTHS)
 """Words that are capitalised and name nobody by themselves."""
 
 _NO_NAME = TITLES | SAYING_NOTHING

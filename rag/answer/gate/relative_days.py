@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from rag.answer.days import date_matches, find_dates
+from rag.answer.days import WEEKDAYS, date_matches, find_dates
 from rag.answer.figures import find_numbers
 from rag.answer.gate.doubts import Doubt
 
-_DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _WEEKDAY = re.compile(
-    rf"\b(?:(?P<which>last|next|this|past|following|previous)\s+)?(?P<day>{'|'.join(_DAYS)})s?\b", re.I
+    rf"\b(?:(?P<which>last|next|this|past|following|previous)\s+)?(?P<day>{'|'.join(WEEKDAYS)})s?\b", re.I
 )
 _NEAR_DAY = re.compile(r"\b(today|tonight|yesterday|tomorrow|this (?:morning|afternoon|evening))\b", re.I)
 _SPAN = re.compile(r"\b(?P<which>last|this|next|previous|past)\s+(?P<unit>week|weekend|month|year)\b(?!s)", re.I)
@@ -90,7 +89,7 @@ def _single_days(text: str, published: date) -> Iterator[str]:
 def _weekdays(text: str, published: date) -> Iterator[str]:
     for match in _WEEKDAY.finditer(text):
         which = (match["which"] or "").lower()
-        back = (published.weekday() - _DAYS.index(match["day"].lower())) % _DAYS_A_WEEK
+        back = (published.weekday() - WEEKDAYS.index(match["day"].lower())) % _DAYS_A_WEEK
         before = published - timedelta(days=back)
         if which in ("last", "past", "previous"):
             before = before if back else before - timedelta(days=_DAYS_A_WEEK)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
+from rag.answer.days import WEEKDAYS
 from rag.answer.gate.likeness import are_related
 from rag.answer.gate.words import HELPERS, JOINTS, Word, read_words, word_set
 from rag.answer.nouns import type_of
@@ -27,7 +28,6 @@ _BREAKS = _RELATIVE | word_set("and but")
 _COMPLEMENT = word_set("that whether if")
 _ALTERNATIVE = word_set("or nor")
 _COMPARED = word_set("more less fewer than")
-_DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
 _HELPERS = HELPERS | word_set("been be")
 _PASSIVE = re.compile(r"\W*(?:is|are|was|were|(?:has|have|had)\b.*\bbeen)\b", re.IGNORECASE)
 _EQUATION = re.compile(r"(?:[A-Z][\w.'-]*\s)+(?:the|an?|his|her|its|their)\s")
@@ -69,7 +69,7 @@ def _find(word: Word, words: Sequence[Word]) -> Iterator[int]:
         yield from (
             place for place, other in enumerate(words) if other.is_content and are_related(word.stem, other.stem)
         )
-    elif word.text in _DAYS or word.text.isdigit():
+    elif word.text in WEEKDAYS or word.text.isdigit():
         yield from (place for place, other in enumerate(words) if other.text == word.text)
 
 
@@ -181,7 +181,7 @@ def _find_circumstances(claim: Sequence[Word]) -> frozenset[int]:
     for number, word in enumerate(claim):
         if word.text in _CIRCUMSTANCE:
             is_behind = True
-        elif is_behind and (word.is_content or word.text in _DAYS or word.text.isdigit()):
+        elif is_behind and (word.is_content or word.text in WEEKDAYS or word.text.isdigit()):
             loose.add(number)
             is_behind = word.is_name
         elif word.text in _HELPERS:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rag.answer.days import MONTHS, WEEKDAYS
 from rag.search.lexical import STOP_WORDS
 from rag.search.stem import stem
 
@@ -48,14 +49,11 @@ def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-SAYING_NOTHING = STOP_WORDS | word_set(
+SAYING_NOTHING = STOP_WORDS.union(WEEKDAYS, MONTHS) | word_set(
     """
     may might must shall however according reportedly added adding told tell tells telling asked ask noted stated
     explained insisted meanwhile moreover thus therefore mr mrs ms dr one two three four five six seven eight nine ten
-    yet still even also many much
-        january february march april june july august september october november december monday tuesday wednesday
-    thursday friday saturday sunday hundred thousand million billion trillion dozen percent
-    dollar dollars euro euros
+    yet still even also many much hundred thousand million billion trillion dozen percent dollar dollars euro euros
     """
 )
 """Words that another may stand for without a change of what is told; numbers, sums and dates are compared as such."""
