@@ -28,7 +28,7 @@ def commit(question: str, told: Sequence[Told]) -> tuple[str, list[Told]]:
         return "", list(told)
     verdict = plain.pop()
     whose = [
-        attribute(verdict, each[0].text, partial(_judge, question, each)) if verdicts[place] else ""
+        attribute(question, verdict, each[0].text, partial(_judge, question, each)) if verdicts[place] else ""
         for place, each in enumerate(told)
     ]
     order = sorted(range(len(told)), key=lambda place: (not verdicts[place], bool(whose[place])))

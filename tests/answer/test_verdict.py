@@ -29,10 +29,18 @@ def test_the_sentence_that_decides_comes_first() -> None:
         ("The government has denied that the vote was rigged.", "No. The government denied it"),
         ("The vote was rigged.", "Yes"),
         ("The vote was rigged, and Ben Lund said he would resign.", "Yes"),
+        ("The vote was rigged; Ben Lund said he would resign.", "Yes"),
+        ("Ben Lund said he would resign, while his party said the vote was rigged.", "Yes. His party said so"),
+        ("“I lost,” said Ben Lund, who knew that the vote was rigged.", "Yes"),
     ],
 )
 def test_what_only_somebody_says_is_told_as_their_word(sentence: str, answer: str) -> None:
     assert commit("Was the vote rigged?", [told(sentence)])[0] == answer
+
+
+def test_what_somebody_says_of_himself_is_his_word_too() -> None:
+    quotes = [told("The company said it had closed the plant.")]
+    assert commit("Did the company close the plant?", quotes)[0] == "Yes. The company said so"
 
 
 def test_it_is_nobodys_word_where_a_sentence_says_so_itself_or_where_the_saying_is_asked_for() -> None:

@@ -9,7 +9,7 @@ from rag.answer.gate.likeness import are_related
 from rag.answer.gate.names import Name, find_names, known_names
 from rag.answer.gate.words import read_words, write_out
 
-SAID = (
+_SAID = (
     r"(?:said|says|say|told|tells|added|adds|stated|states|announced|announces|declared|declares|insisted|insists|claimed|"
     r"claims|argued|argues|warned|warns|explained|explains|noted|notes|wrote|writes|tweeted|replied|asked|acknowledged|"
     r"admitted|confirmed|suggested|remarked|recalled|stressed|complained|predicted|promised|vowed|joked|commented)\b"
@@ -17,10 +17,10 @@ SAID = (
 _NAME = r"[A-Z](?:[\w'’-]|\.(?!\.))*"  # not the last before an ellipsis
 _NAMED = rf"(?:{_NAME}(?:\s(?:(?:of|the|de|van|von|al|bin|for)\s)?{_NAME})*)"
 _BETWEEN = r"(?:,[^,\"]{2,70},|,)?\s+(?:(?:also|later|then|has|had|have|earlier|himself|herself|previously|once)\s+)?"
-_BEFORE = re.compile(rf"(?P<who>{_NAMED}{_BETWEEN}){SAID}")
-_PRONOUN = re.compile(rf"\b(?:he|she|they|it|who)\s+(?:(?:also|later|then|has|had|have)\s+)?{SAID}", re.IGNORECASE)
-_BEHIND = re.compile(rf"[,?!]['\"”’]*\s+{SAID}\s+(?:[a-z][\w-]*\s+){{0,4}}(?P<who>{_NAMED})")
-_TITLE = re.compile(rf"\b(?:the|an?) (?P<who>[A-Za-z]+) {SAID}", re.IGNORECASE)
+_BEFORE = re.compile(rf"(?P<who>{_NAMED}{_BETWEEN}){_SAID}")
+_PRONOUN = re.compile(rf"\b(?:he|she|they|it|who)\s+(?:(?:also|later|then|has|had|have)\s+)?{_SAID}", re.IGNORECASE)
+_BEHIND = re.compile(rf"[,?!]['\"”’]*\s+{_SAID}\s+(?:[a-z][\w-]*\s+){{0,4}}(?P<who>{_NAMED})")
+_TITLE = re.compile(rf"\b(?:the|an?) (?P<who>[A-Za-z]+) {_SAID}", re.IGNORECASE)
 _ACCORDING = re.compile(rf"\b[Aa]ccording to\s+(?:(?!of\b)[a-z][\w-]*\s+){{0,4}}(?P<who>{_NAMED})")
 
 

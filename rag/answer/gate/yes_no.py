@@ -46,7 +46,7 @@ _ANYBODY = re.compile(r"\b(?:any|some)(?:one|body)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"\W*[\"“‘']")
 _UNTIL = re.compile(r"\b(?:until|till|before)\b", re.IGNORECASE)
 _NOT_YET = re.compile(rf"(?:{_NOT.pattern}).{{1,80}}{_UNTIL.pattern}", re.IGNORECASE)
-_PARTS = re.compile(r"[,;]\s+(?:while|whereas|but)\s|;\s")
+PARTS = re.compile(r"[,;]\s+(?:while|whereas|but)\s|;\s")
 """Between parts of a sentence that tell of different things."""
 
 _NAME = re.compile(r"\b[A-Z]\w+(?:[ -][A-Z]\w+)*")
@@ -83,7 +83,7 @@ def judge_yes_no(question: str, sentence: str, title: str, paragraph: str = "") 
     denied = denied and not (_NOT_YET.search(sentence) and not _UNTIL.search(question))
     if denied and _share(question, sentence, around) >= MOST:
         return "No"
-    verdicts = {_judge_part(question, part, around) for part in _PARTS.split(sentence)} - {""}
+    verdicts = {_judge_part(question, part, around) for part in PARTS.split(sentence)} - {""}
     return verdicts.pop() if len(verdicts) == 1 else ""
 
 
