@@ -12,15 +12,17 @@ _SAID = (
     r"(?:add(?:ed|s)|noted?s?|wr(?:ote|ites?)|report(?:ed|s)?)(?=\sthat\b))\b"
 )
 _WHO = r"(?P<who>(?!(?:and|but|who|which|that|as)\b)[^\s,;:\"“”]+(?:\s[^\s,;:\"“”]+){0,8}?)"
-_SET_OFF = r"(?:,[^,\"“”]{2,70}(?:,[^,\"“”]{2,70})?,)?"
+_BETWEEN = r"(?:,[^,\"“”]{2,70}(?:,[^,\"“”]{2,70})?,)?(?:\s(?:also|later|then|earlier|has|have|had|herself|himself))*"
+"""What may stand between who says something and the word for saying it."""
+
 _START = r"^\W*(?:(?:and|but|still|yet|meanwhile|however)\b,?\s)?"
 _ENDS = r"(?=\W*$|,|\s(?:on|in|at|to|during|after|last|this|yesterday|late|early|\w+day)\b)"
 _BEFORE, _BEHIND = (
     [re.compile(pattern, re.IGNORECASE) for pattern in patterns]
     for patterns in (
-        (rf"{_START}{_WHO}{_SET_OFF}\s{_SAID}", rf"{_START}according\sto\s{_WHO},"),
+        (rf"{_START}{_WHO}{_BETWEEN}\s{_SAID}", rf"{_START}according\sto\s{_WHO},"),
         (
-            rf",[\"”’']*\s(?!{_SAID}){_WHO}{_SET_OFF}\s{_SAID}{_ENDS}",
+            rf",[\"”’']*\s(?!{_SAID}){_WHO}{_BETWEEN}\s{_SAID}{_ENDS}",
             rf",[\"”’']*\s{_SAID}\s{_WHO}(?=[,;.]|$)",
             rf"\saccording\sto\s{_WHO}(?=[,;.]|$)",
         ),
@@ -28,9 +30,7 @@ _BEFORE, _BEHIND = (
 )
 """What stands before somebody's words, and behind them."""
 
-_DENIES = re.compile(
-    rf"{_START}{_WHO}{_SET_OFF}\s(?:(?:has|have|had)\s)?(?:\w+ly\s)?(?P<denies>den(?:y|ies|ied))\b", re.IGNORECASE
-)
+_DENIES = re.compile(rf"{_START}{_WHO}{_BETWEEN}\s(?:\w+ly\s)?(?P<denies>den(?:y|ies|ied))\b", re.IGNORECASE)
 _SAYING = re.compile(rf"\b{_SAID}", re.IGNORECASE)
 _HELPER = re.compile(rf"\b(?:{'|'.join(sorted(HELPERS))})\b", re.IGNORECASE)
 
