@@ -7,23 +7,25 @@ from rag.answer.gate.words import HELPERS
 from rag.answer.gate.yes_no import PARTS, YesNo
 
 _SAID = (
-    r"(?:sa(?:id|ys?)|told|tells?|insist(?:ed|s)?|argue[ds]?|maintain(?:ed|s)|state[ds]|acknowledge[ds]?|"
+    r"(?:sa(?:id|ys?)|told|tells?|insist(?:ed|s)?|argue[ds]?|maintain(?:ed|s)|stated|acknowledge[ds]?|"
     r"admit(?:ted|s)?|confirm(?:ed|s)?|claim(?:ed|s)?|announce[ds]?|explain(?:ed|s)?|"
     r"(?:add(?:ed|s)|noted?s?|wr(?:ote|ites?)|report(?:ed|s)?)(?=\sthat\b))\b"
 )
-_WHO = r"(?P<who>(?!(?:and|but|who|which|that|as)\b)[^\s,;:\"“”]+(?:\s[^\s,;:\"“”]+){0,8}?)"
-_BETWEEN = r"(?:,[^,\"“”]{2,70}(?:,[^,\"“”]{2,70})?,)?(?:\s(?:also|later|then|earlier|has|have|had|herself|himself))*"
+_NOBODY = r"(?:and|but|who|which|that|as|like|if|when|while|though|although|because)\b"
+_WHO = rf"(?P<who>(?!{_NOBODY})[^\s,;:\"“”]+(?:\s[^\s,;:\"“”]+){{0,8}}?)"
+_SET_OFF = r",\s[^,\"“”]{2,70}"
+_BETWEEN = rf"(?:{_SET_OFF}(?:{_SET_OFF})?,)?(?:\s(?:also|later|then|earlier|has|have|had|herself|himself))*"
 """What may stand between who says something and the word for saying it."""
 
 _START = r"^\W*(?:(?:and|but|still|yet|meanwhile|however)\b,?\s)?"
-_ENDS = r"(?=\W*$|,|\s(?:on|in|at|to|during|after|last|this|yesterday|late|early|\w+day)\b)"
+_ENDS = r"(?=\W*$|,|\s(?:on|in|at|to|during|after|last|this|yesterday|late|early|\w+day)\b|(?<=told)\s[^,;]{2,40}$)"
 _BEFORE, _BEHIND = (
     [re.compile(pattern, re.IGNORECASE) for pattern in patterns]
     for patterns in (
         (rf"{_START}{_WHO}{_BETWEEN}\s{_SAID}", rf"{_START}according\sto\s{_WHO},"),
         (
             rf",[\"”’']*\s(?!{_SAID}){_WHO}{_BETWEEN}\s{_SAID}{_ENDS}",
-            rf",[\"”’']*\s{_SAID}\s{_WHO}(?=[,;.]|$)",
+            rf",[\"”’']*\s(?!t[eo]l){_SAID}\s{_WHO}(?=[,;.]|$)",
             rf"\saccording\sto\s{_WHO}(?=[,;.]|$)",
         ),
     )

@@ -22,6 +22,8 @@ def test_the_sentence_that_decides_comes_first() -> None:
     [
         ("The opposition said the vote was rigged.", "Yes. The opposition said so"),
         ("Meanwhile, Ben Lund, a lawyer, told reporters that the vote was rigged.", "Yes. Ben Lund said so"),
+        ("The vote was rigged and cost 40,000 pounds, said its leader, Eva Holm.", "Yes. Its leader said so"),
+        ("The vote was rigged, Eva Holm, who lost it, told reporters.", "Yes. Eva Holm said so"),
         ("She also said that the vote was rigged.", "Yes. She said so"),
         ("The vote was rigged, observers said on Monday.", "Yes. Observers said so"),
         ("“The vote was rigged,” said Ben Lund, a lawyer.", "Yes. Ben Lund said so"),
