@@ -18,6 +18,7 @@ MONTHS = (
     "july", "august", "september", "october", "november", "december",
 )
 # fmt: on
+_SHORT_MONTHS = [month[:3] for month in MONTHS]
 # In lower case "may", "march" and "mar" are verbs.
 _MONTH = (
     r"\b(?P<month>(?-i:May|MAY|March|MARCH|Mar|MAR)|jan(?:uary)?|feb(?:ruary)?|apr(?:il)?|june?|july?|aug(?:ust)?|"
@@ -125,7 +126,7 @@ def _read_form(parts: dict[str, str | None]) -> Iterator[str]:
     if not name:
         yield f"{year}"
         return
-    month = int(name) if name.isdecimal() else [each[:3] for each in MONTHS].index(name[:3].lower()) + 1
+    month = int(name) if name.isdecimal() else _SHORT_MONTHS.index(name[:3].lower()) + 1
     if not parts.get("day"):
         yield f"{year or '-'}-{month:02}"
     for day in filter(None, (parts.get("day"), parts.get("until"))):

@@ -28,28 +28,23 @@ class Read:
     Attributes:
         answerable: Whether the paragraph answers it.
         answered: Log odds, says the reader, that it does.
-        exact: Whether its likeliest span is one of the accepted answers; False if there is none.
+        exact: 1 if its likeliest span is one of the accepted answers, else 0.
         f1: Of the words of that span and of the nearest accepted answer, 0 to 1; 0 if there is none.
     """
 
     answerable: bool
     answered: float
-    exact: bool
+    exact: float
     f1: float
 
 
-def read_examples(reader: Reader, examples: Sequence[Example]) -> list[Read]:
-    """Return what a reader makes of some questions, each with its own paragraph."""
-    return [_read(reader, example) for example in examples]
-
-
-def _read(reader: Reader, example: Example) -> Read:
+def read_paragraph(reader: Reader, example: Example) -> Read:
+    """Return what a reader makes of a question and its own paragraph."""
     reading = reader.read(example.question, [ReadableText(example.title, example.passage)])[0]
     given = example.passage[reading.spans[0].start : reading.spans[0].end] if reading.spans else ""
     if not example.answers:
-        return Read(False, reading.answered, False, 0.0)
-    exact, f1 = exact_match(given, example.answers), token_f1(given, example.answers)
-    return Read(True, reading.answered, bool(exact), f1)
+        return Read(False, reading.answered, 0.0, 0.0)
+    return Read(True, reading.answered, exact_match(given, example.answers), token_f1(given, example.answers))
 
 
 def best_overall(answered: NDArray[np.float64], f1: NDArray[np.float64], answerable: NDArray[np.bool_]) -> float:
@@ -79,12 +74,12 @@ def tell(read: Sequence[Read]) -> Iterator[str]:
     answerable = np.array([each.answerable for each in read], dtype=bool)
     right = [each for each in read if each.answerable]
     yield _line("F1 where answered", estimate_mean([each.f1 for each in right]))
-    yield _line("exact match", estimate_mean([float(each.exact) for each in right]))
+    yield _line("exact match", estimate_mean([each.exact for each in right]))
     area = estimate_statistic(lambda rows: roc_auc(answered[rows], answerable[rows]), len(read))
-    yield _line("area under the curve", area) if area else "area under the curve: all are answerable, or none is"
     overall = estimate_statistic(lambda rows: best_overall(answered[rows], f1[rows], answerable[rows]), len(read))
-    if overall:
-        yield _line("F1 with the best refusing", overall)
+    for name, found in (("area under the curve", area), ("F1 with the best refusing", overall)):
+        if found:
+            yield _line(name, found)
 
 
 def _line(name: str, found: Estimate) -> str:
@@ -98,7 +93,8 @@ def main() -> None:
     parser.add_argument("--reader", type=Path, default=WEIGHTS, help="folder of the reader; default: the shipped one")
     parser.add_argument("--part", choices=["validation", "test"], default="test", help="which articles; default: test")
     options = parser.parse_args()
-    read = read_examples(MiniLMReader(folder=options.reader), read_squad(options.squad, options.part))
+    reader = MiniLMReader(folder=options.reader)
+    read = [read_paragraph(reader, example) for example in read_squad(options.squad, options.part)]
     sys.stdout.write("\n".join(tell(read)) + "\n")
 
 

@@ -1,15 +1,14 @@
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from rag.models.embedder import WEIGHTS
+from rag.training.reader_examples import Example
+
 torch = pytest.importorskip("torch")
 transformers = pytest.importorskip("transformers")
-
-from rag.models.embedder import WEIGHTS  # noqa: E402
-from rag.training.export_embedder import load_tokenizer  # noqa: E402
-from rag.training.reader_examples import Example  # noqa: E402
-from rag.training.reader_network import ReaderNetwork  # noqa: E402
-from rag.training.train_reader import Plan, Trainer  # noqa: E402
+training = pytest.importorskip("rag.training.train_reader")
 
 SOLD = Example("squad", "Who sold the mill?", "Ada Holt sold the mill in 1931.", ("Ada Holt",), 0)
 ASKED_OF_ANOTHER = Example("squad", "Who sold the mill?", "The mill has a wheel.", (), -1)
@@ -27,21 +26,21 @@ def tiny_model(tmp_path: Path) -> Path:
     return tmp_path / "tiny"
 
 
-def make_trainer(source: Path, work: Path, plan: Plan) -> Trainer:
+def make_trainer(source: Path, work: Path, seed: int) -> Any:
     work.mkdir(exist_ok=True)
-    torch.manual_seed(plan.seed)
-    return Trainer(ReaderNetwork(source), load_tokenizer(WEIGHTS), work, plan)
+    torch.manual_seed(seed)
+    network, tokenizer = training.ReaderNetwork(source), training.load_tokenizer(WEIGHTS)
+    return training.Trainer(network, tokenizer, work, training.Plan(epochs=3, seed=seed))
 
 
 def test_an_interrupted_training_ends_with_the_weights_of_one_that_was_not(tiny_model: Path, tmp_path: Path) -> None:
-    plan = Plan(epochs=3, seed=0)
-    whole = make_trainer(tiny_model, tmp_path / "whole", plan)
+    whole = make_trainer(tiny_model, tmp_path / "whole", 0)
     before = {name: weights.clone() for name, weights in whole.network.state_dict().items()}
     whole.train(EPOCHS, [(SOLD,)])
-    broken_off = make_trainer(tiny_model, tmp_path / "broken", plan)
+    broken_off = make_trainer(tiny_model, tmp_path / "broken", 0)
     with pytest.raises(TypeError):
-        broken_off.train([*EPOCHS[:2], None], [(SOLD,)])  # type: ignore[list-item]
-    gone_on = make_trainer(tiny_model, tmp_path / "broken", plan)
+        broken_off.train([*EPOCHS[:2], None], [(SOLD,)])
+    gone_on = make_trainer(tiny_model, tmp_path / "broken", 0)
     gone_on.train(EPOCHS, [(SOLD,)])
     for name, weights in whole.network.state_dict().items():
         assert torch.equal(gone_on.network.state_dict()[name], weights), name
@@ -49,7 +48,7 @@ def test_an_interrupted_training_ends_with_the_weights_of_one_that_was_not(tiny_
 
 
 def test_a_checkpoint_of_another_training_is_refused(tiny_model: Path, tmp_path: Path) -> None:
-    make_trainer(tiny_model, tmp_path / "work", Plan(epochs=3, seed=0)).train(EPOCHS, [(SOLD,)])
-    other = make_trainer(tiny_model, tmp_path / "work", Plan(epochs=3, seed=5))
+    make_trainer(tiny_model, tmp_path / "work", 0).train(EPOCHS, [(SOLD,)])
+    other = make_trainer(tiny_model, tmp_path / "work", 5)
     with pytest.raises(SystemExit, match=r"made with Plan\(epochs=3, seed=0.*\n.*--work"):
         other.train(EPOCHS, [(SOLD,)])
