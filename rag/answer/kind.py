@@ -126,7 +126,7 @@ _LIST = re.compile(
     rf"|{_COMMAND}\s(?:(?:the\s|all\s)*names|a\slist)\b"
 )
 # "Who are the Houthis?" asks what they are; a name stands after it and nothing else.
-_WHO_IS = re.compile(r"[Ww]ho (?:is|was|(?:are|were)(?: the)?) [^\W\d_a-z][\w.'-]*+(?:\s[^\W\d_a-z][\w.'-]*+)*+\W*+")
+_WHO_IS = re.compile(r"[Ww]ho (?:is|was|(?:are|were)(?: the)?) [^\W\d_a-z][\w.'-]*+(?:\s[^\W\d_a-z][\w.'-]*+)*\W*+")
 _ABOUT_WHAT = re.compile(r"(?i)what\s(?:are|were)\b[^,]*\s(?:about|for|like|called|named|worth)\W*$")
 # The name of the first group that matches is the type.
 _HOW = re.compile(r"""(?x)(?P<age>how\s(?:old|many\syears\sold)\b|(?:what|which)\sage\b)

@@ -9,11 +9,12 @@ import re
 _STOPS = ".!?…؟।॥۔"
 _CLOSERS = "\"'”’»)\\]"
 _OPENERS = "\"'“‘«„(\\[¿¡—–-"
-# Every alternative consumes all it looks at, so that a megabyte of dots or blanks is walked through once.
+# Every alternative consumes all it looks at, so that a megabyte of dots or blanks is walked through once. A group
+# that can fail half-way is not possessive: before Python 3.11.5 such a group takes in too much (gh-106052).
 _CANDIDATE = re.compile(
     rf"""
     (?P<wide> [。！？｡][。！？｡」』”’）]*+ )
-  | (?P<stop> [{_STOPS}][{_STOPS}{_CLOSERS}]*+ (?:\ ?\[\d{{1,3}}\])*+ )
+  | (?P<stop> [{_STOPS}][{_STOPS}{_CLOSERS}]*+ (?:\ ?\[\d{{1,3}}\])* )
   | (?P<line> \n[^\S\n]*+ (?: \n\s*+ | (?= [-*•]\ +[^\Wa-z] | \d{{1,3}}[.)]\s ) ) )
     """,
     re.VERBOSE,
