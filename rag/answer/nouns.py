@@ -21,7 +21,8 @@ _NOUNS: dict[AnswerType, str] = {
         spokeswoman student suspect teacher victim wife winner woman women writer children attorney aunt baker barrister
         bishop chairwoman clerk conductor councillor councilman councilwoman cousin detective driver farmer fisherman
         goalkeeper grandfather grandmother inspector manager miner neighbor neighbour nephew niece nurse passenger
-        prosecutor referee skipper striker superintendent surgeon survivor uncle widow widower witness""",
+        prosecutor referee skipper striker superintendent surgeon survivor uncle widow widower witness activist deputy
+        executive friend owner predecessor princess speaker spokesperson successor""",
     "group": """
         agency airline army association authority band bank broadcaster church club college commission committee
         company corporation council court department faction family firm foundation government group institute

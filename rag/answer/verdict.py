@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from functools import partial
 
-from rag.answer.attribution import attribute
 from rag.answer.compose import Told
+from rag.answer.gate.attribution import attribute
 from rag.answer.gate.yes_no import YesNo, judge_yes_no
 from rag.answer.scope import offers_choice
 

@@ -4,16 +4,11 @@ import re
 from collections.abc import Iterable
 
 from rag.answer.follow_up.words import PERSONAL, PREPOSITIONS, is_plural
-from rag.answer.nouns import type_of
+from rag.answer.nouns import TYPES, type_of
 
-_PERSON_NOUNS = (
-    r"man|woman|boy|girl|king|queen|prince|princess|pope|president|minister|premier|coach|captain|chief|head|boss|judge|"
-    r"leader|candidate|chancellor|suspect|victim|author|singer|winner|founder|speaker|mayor|governor|senator|director|"
-    r"manager|owner|spokes\w+|ambassador|general|activist|scientist|\w+(?:ist|man|woman)|player|driver|teacher|writer|"
-    r"brother|sister|wife|husband|mother|father|son|daughter|niece|nephew|uncle|aunt|cousin|widow|friend|lawyer|doctor|"
-    r"nurse|deputy|successor|predecessor|secretary|executive"
-)
-_TITLES = rf"mr|mrs|ms|dr|sir|prof|professor|sheikh|ayatollah|secretary|commander|colonel|envoy|{_PERSON_NOUNS}"
+_ONE_PERSON = [noun for noun, wants in TYPES.items() if wants == "person" and not is_plural(noun)]
+_PERSON_NOUNS = "|".join([*_ONE_PERSON, "head", r"\w+(?:ist|man|woman)"])
+_TITLES = rf"mr|mrs|ms|dr|sir|prof|sheikh|ayatollah|commander|colonel|{_PERSON_NOUNS}"
 _MEMBERS = "leaders?|members?|officials?|fighters?|forces|troops|leadership|government|delegation|shares?|employees"
 _BODIES = (
     r"party|university|council|agency|bank|ministry|united|union|league|group|company|court|committee|movement|institute|"

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rag.answer.gate.attribution import attribute
 from rag.answer.gate.doubting import find_doubts
 from rag.answer.gate.doubts import Doubt
 from rag.answer.gate.evidence import Beside, Evidence, Source, choose_sources, gather_evidence, nothing_beside
 from rag.answer.gate.signals import is_about_something_else, load_weights, measure_signals, weigh
 from rag.answer.gate.words import Word, fold, read_words
-from rag.answer.gate.yes_no import judge_yes_no
+from rag.answer.gate.yes_no import YesNo, judge_yes_no
 from rag.models.embedder import Embedder
 from rag.models.reader import Reader
 from rag.records import Passage, Verdict
@@ -113,7 +114,7 @@ class Gate:
         if yes_no := _YES_NO.match(text):
             text = text[yes_no.end() :]
             if not text:
-                return _judge_yes_no(yes_no[1].lower(), question, evidence)
+                return _judge_yes_no("Yes" if yes_no[1].lower() == "yes" else "No", question, evidence)
         claim = Claim(text, read_words(text))
         sources = choose_sources(claim.words, evidence.sources)
         if _is_fragment(claim) and not _stands_there(claim, evidence):
@@ -174,18 +175,19 @@ def _stands_there(claim: Claim, evidence: Evidence) -> bool:
     )
 
 
-def _judge_yes_no(told: str, question: str, evidence: Evidence) -> Judgement:
-    title = evidence.articles[0].title
-    answers = (
-        {judge_yes_no(question, source.text, title, evidence.cited).lower() for source in evidence.sources}
-        if question
-        else set()
-    )
-    if answers - {""} == {told}:
-        return Judgement("supported", "", 1.0)
-    if answers - {"", told}:
+def _judge_yes_no(told: YesNo, question: str, evidence: Evidence) -> Judgement:
+    def judge(sentence: str) -> YesNo:
+        return judge_yes_no(question, sentence, evidence.articles[0].title, evidence.cited) if question else ""
+
+    verdicts = {source.text: verdict for source in evidence.sources if (verdict := judge(source.text))}
+    if not verdicts:
+        return Judgement("partly", "The paragraph does not plainly say yes or no.", 0.5)
+    if {*verdicts.values()} != {told}:
         return Judgement("unsupported", "The paragraph says the contrary.", 0.0)
-    return Judgement("partly", "The paragraph does not plainly say yes or no.", 0.5)
+    whose = [attribute(question, told, sentence, judge) for sentence in verdicts]
+    if all(whose):
+        return Judgement("partly", f"The paragraph only reports it: {whose[0]}.", 0.5)
+    return Judgement("supported", "", 1.0)
 
 
 def _nearest(sentence: str, others: Sequence[Passage]) -> list[Passage]:

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -182,6 +183,19 @@ def test_yes_and_no_are_held_against_the_question(gate: Gate, sentence: str, exp
 def test_a_no_that_belongs_to_the_sentence_is_no_answer(gate: Gate, told: str) -> None:
     cited = passage(f"{told}, said Ana. It had been sold.", number=3)
     assert verdict(gate, f"{told}, Ana stated.", cited) == "supported"
+
+
+@pytest.mark.parametrize(
+    ("told", "paragraph"),
+    [
+        ("Yes.", "The vote was rigged, the opposition said on Monday."),
+        ("No.", "The minister denied that the vote was rigged."),
+    ],
+)
+def test_yes_and_no_on_somebodys_word_alone_are_borne_out_in_part(gate: Gate, told: str, paragraph: str) -> None:
+    judgement = gate.check(told, [passage(paragraph)], question="Was the vote rigged?")
+    assert judgement.verdict == "partly"
+    assert re.search("reports it: The (opposition said so|minister denied it)", judgement.reason)
 
 
 def test_yes_without_a_question_is_borne_out_in_part(gate: Gate) -> None:
