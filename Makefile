@@ -29,7 +29,7 @@ ask: $(VENV)/installed
 	@$(BIN)/footnote ask "$$QUESTION" --folder '$(ARTICLES)' --index '$(INDEX)' || test $$? -eq 3 # the articles do not say
 
 test: $(VENV)/installed-test
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 check: $(VENV)/installed-test
 	$(BIN)/ruff check

@@ -14,7 +14,8 @@ from rag import Assistant
 from tests.model_server import ModelServer, run_server
 from ui.cli import main
 
-# The same examples on every machine, and no clock: a slow machine is no fault of the code.
+# No chance in the examples, and no clock: a slow machine is no fault of the code. Some of the examples are words of the
+# code that is loaded, so they change with it, and with the tests that run in the same process.
 settings.register_profile(
     "footnote", derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
 )

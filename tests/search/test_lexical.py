@@ -30,4 +30,4 @@ def test_words_are_lower_case_unique_and_hold_no_sign_of_an_expression(question:
     words = search_words(question)
     assert len(words) == len(set(words)) <= MAX_WORDS
     assert not any(set(word) & set("\"'*:(){}^+- \0") for word in words)
-    assert not set(content_words(question)) & STOP_WORDS
+    assert not set(content_words(question.lower())) & STOP_WORDS
