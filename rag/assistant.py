@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,7 @@ class Assistant:
         self.index = index
         self.settings = settings
         self.reports: list[FileReport] = []
-        self._given_reader = reader
+        self._loaded_reader, self._loading = reader, Lock()
         self._model: str | LLM = model or settings.model
 
     @classmethod
@@ -278,10 +279,11 @@ class Assistant:
     def _sentence_gate(self) -> Gate:
         return Gate(self.index.embedder, self._reader)
 
-    @cached_property
+    @property
     def _reader(self) -> Reader:
-        # Loaded when it is first needed: indexing needs none.
-        return self._given_reader or load_reader(self.settings.threads)
+        with self._loading:  # only when it is needed, and once
+            self._loaded_reader = self._loaded_reader or load_reader(self.settings.threads)
+        return self._loaded_reader
 
 
 def _exists(path: Path) -> bool:

@@ -35,7 +35,7 @@ _MARK = re.compile(
     rf"""
       [`*]{{0,3}}{_SEVERAL}[`*]{{0,3}}                          # [1]  [[1, 2]]  【1】  `[1]`  [1], [2]  [1](#cite)
     | \(\s*(?:see\s+)?{_ONE}(?:(?:{_AND}|\s*){_ONE}){{0,9}}\s*\)  # ([1], [2])
-    | \(\s*(?:see\s+)?{_NAME}\s*{_INNER}\s*\)                  # (see paragraph 1)
+    | \(\s*(?:see\s+)?(?!(?:articles?|no|nr|p)\b){_NAME}\s*{_INNER}\s*\)  # (see paragraph 1), no "(Article 5)"
     | <sup>\s*[\[(]?{_INNER}[\])]?\s*</sup>                    # <sup>1</sup>
     | \^{_ONE}                                                 # ^[1]
     """,

@@ -25,13 +25,15 @@ MOST_REPEATS = 3
 """A model that says a sentence so often again has lost itself."""
 
 _NOT_SAID = re.compile(
-    r"(?:unfortunately,? |however,? )?(?:(?:the |these |none of the )?(?:provided |given |numbered )?"
+    r"(?!sources )(?:unfortunately,? |however,? )?(?:(?:the |these |none of the )?(?:provided |given |numbered )?"
     r"(?:articles?|paragraphs?|texts?|sources?|passages?) "
     r"(?:do(?:es)? not|don['’]t|doesn['’]t|never|contains? no|gives? no)"
     r"|there is no (?:information|mention)|it is not (?:stated|mentioned)"
     r"|i (?:could not|couldn['’]t|can ?not|can['’]t) find)\b",
     re.IGNORECASE,
 )
+"""But "Sources do not expect a deal" is news."""
+
 _DECLINES = re.compile(
     r"(?:i['’]?a?m (?:very |really )?sorry|sorry|i apologi[sz]e|as an ai\b|i (?:can ?not|can['’]t|won['’]t|will not|"
     r"am unable to|am not able to|must decline) "

@@ -40,7 +40,7 @@ class LlamaIndexModel:
         """
         self.name = source.spec
         self.context_tokens = limits.context_tokens
-        self.reply_tokens = min(limits.reply_tokens, limits.context_tokens // 2)
+        self.reply_tokens = limits.reply_tokens
         self._llm, self._source, self._limits, self._tells_finish = llm, source, limits, tells_finish
 
     def count_tokens(self, text: str) -> int:

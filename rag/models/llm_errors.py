@@ -188,7 +188,9 @@ def _where_keys_are(source: Source) -> str:
 def _redact(said: str, source: Source) -> str:
     if source.secret:
         said = said.replace(source.secret, "…")
-    return hide_secrets(" ".join(_TAG.sub(" ", said).split()))[:MOST_CHARACTERS]
+    # Cut before each step too: both take the square of a word's length, or more.
+    plain = " ".join(_TAG.sub(" ", said[: 50 * MOST_CHARACTERS]).split())
+    return hide_secrets(plain[: 5 * MOST_CHARACTERS])[:MOST_CHARACTERS]
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:

@@ -54,7 +54,7 @@ class GgufModel:
         """
         self.name = source.spec
         self.context_tokens = limits.context_tokens
-        self.reply_tokens = min(limits.reply_tokens, limits.context_tokens // 2)
+        self.reply_tokens = limits.reply_tokens
         self._file, self._source, self._limits, self._threads = file, source, limits, threads
         self._lock = threading.Lock()
         self._runner: _Runner | None = None

@@ -38,14 +38,16 @@ _LINKS = [
     r"(?:more|read more|click here|see more) (?:about|on|from|for|stories)\b[^.]{0,120}[.:]?",
     r"you (?:may|might) also (?:like|be interested in)\b.{0,60}",
 ]
+_NO_FINDING = r"(?![^.]*\s(?:that|ha[ds]|was|were|found|show(?:s|ed)|sa(?:id|ys)|suggest(?:s|ed)|reveal(?:s|ed))\s)"
 _STAFF = [
     rf".{{2,200}}\bcontributed (?:to (?:this|the) {_PIECE}\b.{{0,40}}|reporting\b.{{0,80}})|contributing: .{{2,200}}",
-    r"(?-i:\(?(?:Additional )?[Rr]eporting by [A-Z][^.]{2,200}(?:[;.] ?.{0,20}[Ee]diting by .{2,120}|\)|\.)?)",
+    rf"(?-i:\(?(?:Additional )?[Rr]eporting by [A-Z]{_NO_FINDING}[^.]{{2,200}}"
+    r"(?:[;.] ?.{0,20}[Ee]diting by .{2,120}|\)|\.)?)",
     r"(?-i:\(?(?:[Ww]riting|[Ee]diting) by [A-Z][^.]{2,200}\.?\)?)",
     rf"this {_PIECE} (?:was|has been|is) (?:originally |first |also |last )*"
     r"(?:published|appeared|generated|auto-generated|updated|corrected)\b.{0,200}",
     rf"this {_PIECE} (?:originally|first) appeared\b.{{0,200}}",
-    r"(?:copyright\b|©|\(c\) ?\d{4}).{0,240}|.{0,120}\ball rights reserved\b.{0,160}",
+    r"(?:copyright\b(?! (?!by |of |notice)(?-i:[a-z]))|©|\(c\) ?\d{4}).{0,240}|.{0,120}\ball rights reserved\b.{0,160}",
     r"(?:first |originally )?(?:published|posted|updated|last updated|last modified):? "
     r"[^.]{0,30}\d[^.]{0,80}(?:\b[ap]\.m\.[^.]{0,30})?",
     r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}",
@@ -56,7 +58,7 @@ _WORD = r"[A-Z][\w.’'-]*+"
 _NAME = rf"(?:(?:{_WORD}|of|the|and|for|in|van|von|de|der|bin|al|&)(?:[,;|]\s*+|\s++|(?=\.?\Z)))"
 _BYLINE = re.compile(
     r"(?:(?:BY|By|by|Written by|Story by|Reported by|Posted by|Words by|Author:|Von|Par|Por) )"
-    rf"(?P<name>{_WORD}\s{_NAME}{{1,14}}+)\.?"
+    rf"(?P<name>{_WORD}\s{_NAME}{{1,14}})\.?"
 )
 _DATELINE_ALONE = re.compile(rf"[A-Z][\w .,’'()/-]{{1,60}}[—–]|[(\[]?{AGENCY}[)\]]?\.?")
 

@@ -102,15 +102,16 @@ def _decode(source: SourceFile) -> str:
 
 
 def _find_encoding(name: str) -> str:
-    """Return Python's name of a page's encoding, or an empty string for Unicode, which its bytes show, and no encoding.
+    """Return Python's name of a page's encoding, or an empty string for one that its bytes show, and no encoding.
 
-    Among Python's encodings are `undefined`, `punycode` and others that no page is written in.
+    They show Unicode, and Windows-1252, which browsers read where a page says ISO 8859-1. Among Python's encodings are
+    `undefined`, `punycode` and others that no page is written in.
     """
     try:
         found = codecs.lookup(name).name
     except LookupError:
         return ""
-    return found if _ENCODING.match(found) else ""
+    return found if _ENCODING.match(found) and found != "iso8859-1" else ""
 
 
 def _parse(source: SourceFile, markup: str) -> _Page:

@@ -21,6 +21,9 @@ from rag.records import Article
 _EDGE_LINES = 2
 _PAGE_NUMBER = re.compile(r"(?:page\s)?\W{0,3}\d{1,4}\W{0,3}(?:(?:of|/)\s?\d{1,4})?", re.I)
 _NO_TITLE = re.compile(r"untitled.*|microsoft word.*|document\d*|.{0,200}\.(?:docx?|pdf|indd|qxd|rtf|txt|html?)", re.I)
+_FOLDED = re.compile("[^¹²³¼-¾⁰-⁹₀-₉⅐-⅞]+")
+"""What is folded, ligatures above all; not "3½" and "201²", which would become other numbers."""
+
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*\Z")
 _HYPHENATED = re.compile(r"(?<![^\W\d_])[^\W\d_]++-[^\W\d_]++")
 _HINT = "Save its text as a .txt file; a scanned page must be read by a text-recognition program first."
@@ -64,7 +67,7 @@ def _parse(source: SourceFile, data: bytes) -> tuple[str, str, list[list[str]]]:
     pages: list[list[str]] = []
     characters = 0
     for page in reader.pages:
-        text = clean_text(unicodedata.normalize("NFKC", page.extract_text()))
+        text = clean_text(_FOLDED.sub(lambda part: unicodedata.normalize("NFKC", part[0]), page.extract_text()))
         characters += len(text)
         if characters > source.max_bytes:
             raise source.too_large("its text")

@@ -4,6 +4,7 @@ A folder of articles belongs to its owner, so nothing is written into it and not
 lies in the index folder and is synced along with the folder; what is removed is remembered and passed over.
 """
 
+import hashlib
 import json
 import re
 import secrets
@@ -97,8 +98,11 @@ def _safe_path(name: str) -> str:
 
 
 def _shortened(part: str) -> str:
-    stem, dot, suffix = part.partition(".") if part.lower().endswith(".jsonl.gz") else part.rpartition(".")
-    return stem[:_MOST_NAME_CHARACTERS] + dot + suffix[:20] if dot else part[:_MOST_NAME_CHARACTERS]
+    end = len(part) - next((len(suffix) for suffix in SUFFIXES if part.lower().endswith(suffix)), 0)
+    stem = part[:end]
+    if len(stem) > _MOST_NAME_CHARACTERS:  # two that begin alike stay two
+        stem = f"{stem[: _MOST_NAME_CHARACTERS - 9]}-{hashlib.sha256(stem.encode()).hexdigest()[:8]}"
+    return stem + part[end:]
 
 
 def _copy(file: Path, to: Path) -> None:

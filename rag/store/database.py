@@ -151,7 +151,7 @@ class Database:
     def close(self) -> None:
         """Close every thread's connection; whatever is asked of it later is an error."""
         self._closed = True
-        for connection in self._connections.values():
+        for connection in list(self._connections.values()):
             connection.close()
         self._connections.clear()
 

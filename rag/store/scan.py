@@ -66,11 +66,13 @@ def scan_folder(folder: Path) -> FolderScan:
         folder: A folder, or a single file.
 
     Raises:
-        FolderError: There is no such folder, or it cannot be listed.
+        FolderError: There is no such folder, it cannot be listed, or the file is of no kind that can be read.
     """
     scan = FolderScan()
     mode = _mode(folder)
     if stat.S_ISREG(mode):
+        if not folder.name.lower().endswith(SUFFIXES):
+            raise FolderError(f"The file {folder} ends in none of {' '.join(SUFFIXES)}.", _NAME_A_FOLDER)
         scan.files.append(_found(folder, folder.parent, folder.stat()))
         return scan
     if not stat.S_ISDIR(mode):

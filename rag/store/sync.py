@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from rag.errors import FolderError, IndexFolderError, ReadError
 from rag.read import SUFFIXES, count_articles, read_articles
 from rag.records import Article
-from rag.store.added import added_folder, removed_by_hand, scan_added
+from rag.store.added import added_folder, removed_by_hand, scan_added, set_removed
 from rag.store.articles import NewArticle
 from rag.store.files import FileRow
 from rag.store.identity import Identities
@@ -253,6 +253,8 @@ class _Sync:
             if path not in self.renamed:
                 self._report(path, "removed", len(self.index.files.article_ids(path)))
         self.index.vectors.remove(self.index.files.forget(sorted(self.gone)))
+        if gone := self.removed.keys() & self.gone:  # a new file of the same name is another one
+            set_removed(self.index, {path: ids for path, ids in self.removed.items() if path not in gone})
 
     def _locate(self, file: FileRow) -> Path:
         if file.path.startswith(ADDED):

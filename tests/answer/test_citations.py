@@ -237,3 +237,9 @@ def test_a_sentence_is_given_out_as_soon_as_the_next_one_begins() -> None:
 def test_marks_in_an_article_are_defused_in_every_form() -> None:
     for mark, _ in FORMS:
         assert not any(read.numbers for read in parse_reply(f"It left. {defuse_marks(mark)}", OFFERED))
+
+
+@pytest.mark.parametrize("named", ["(Article 5)", "(No. 5)"])
+def test_a_number_that_the_world_gives_is_no_mark(named: str) -> None:
+    [read] = parse_reply(f"They signed it {named} [1].", OFFERED)
+    assert (read.text, read.numbers) == (f"They signed it {named}.", (1,))

@@ -105,6 +105,10 @@ def test_the_agreed_phrase_means_that_the_articles_do_not_say(reply: str) -> Non
     assert (answer.outcome, answer.sentences, answer.withheld) == ("not_in_articles", (), 0)
 
 
+def test_what_sources_do_not_expect_is_news() -> None:
+    assert texts(ask("Sources do not expect a deal. [2]", check=None)[-1]) == ["Sources do not expect a deal. [1]"]
+
+
 def test_what_the_articles_do_say_stands_beside_what_they_do_not() -> None:
     answer = ask("Iran paid. [2] The articles do not say how much.")[-1]
     assert (answer.outcome, texts(answer), answer.withheld) == ("answered", ["Iran paid. [1]"], 0)

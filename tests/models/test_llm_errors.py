@@ -1,5 +1,6 @@
 """What libraries raise, in our words. No network: the errors are made by hand."""
 
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -79,6 +80,13 @@ def test_what_a_server_says_is_told_without_the_form_that_it_says_it_in(body: ob
     error = StatusError(500, f"Error code: 500 - {body}")
     error.body = body  # type: ignore[attr-defined]
     assert busy(error).message == "gemini:flash answers with HTTP 500: trouble"
+
+
+@pytest.mark.parametrize("word", ["a", "?key", "<!--", "<style"])
+def test_an_endless_reply_is_told_in_no_time(word: str) -> None:
+    started = time.process_time()
+    assert len(busy(StatusError(502, word * 50_000)).message) < 300
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize("status", [404, 405])

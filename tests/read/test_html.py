@@ -104,6 +104,12 @@ def test_a_declared_encoding_is_used_and_a_wrong_one_is_not(read_one: ReadOne) -
         assert article.paragraphs[0].text.startswith("Новости дня")
 
 
+@pytest.mark.parametrize("actual", ["cp1252", "utf-8"])
+def test_a_page_that_says_iso_8859_1_is_read_as_browsers_read_it(read_one: ReadOne, actual: str) -> None:
+    markup = page('<meta charset="iso-8859-1">', f"<p>“We don’t know,” he said. {PARAGRAPH}</p>")
+    assert read_one("a.html", markup.encode(actual)).paragraphs[0].text.startswith("“We don’t know,” he said.")
+
+
 @pytest.mark.parametrize(
     "content", ["<html><body></body></html>", "<script>x</script>", "<div>" * 50_000, "<!-- -->", "<html/>", "<?xml?>"]
 )

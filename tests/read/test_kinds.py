@@ -30,6 +30,8 @@ def label(*texts: str, title: str = "A title") -> list[ParagraphKind]:
         "(Reporting by Jane Doe; editing by John Roe)",
         "This article was originally published on The Conversation.",
         "© 2017 The Paper. All rights reserved.",
+        "Copyright 2017 The Paper",
+        "Copyright of The Paper",
         "Please enter your comment!",
         "Your email address will not be published. Required fields are marked *",
         "12 Comments",
@@ -58,6 +60,8 @@ def test_what_a_page_adds_is_boilerplate(text: str) -> None:
         "Image is everything in politics, he told AFP.",
         "He was killed, according to a witness (a cousin).",
         "Comments that he made on Sunday were met with anger.",
+        "Copyright holders sued the company on Tuesday.",
+        "Reporting by Reuters found that 40 people had died in the camp.",
     ],
 )
 def test_a_sentence_of_the_article_is_body(text: str) -> None:

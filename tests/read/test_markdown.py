@@ -62,6 +62,9 @@ def test_front_matter_and_blocks_are_read(read_one: ReadOne) -> None:
         ("~~gone~~ and `code`", "gone and code"),
         ("[click to enlarge] and 3 < 4 > 2", "[click to enlarge] and 3 < 4 > 2"),
         ("| a | **b** |", "a | b"),
+        ("It left Damascus in\n2012. The war went on.", "It left Damascus in 2012. The war went on."),
+        ("12. It left", "It left"),
+        ("[Minister]: Yes, we did.", "[Minister]: Yes, we did."),
     ],
 )
 def test_markup_is_taken_off_and_what_only_looks_like_it_stays(read_one: ReadOne, markup: str, plain: str) -> None:

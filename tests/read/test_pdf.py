@@ -13,7 +13,7 @@ def pdf(pages: list[list[str]], **about: str) -> bytes:
     from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
     writer = pypdf.PdfWriter()
-    font = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
+    font = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica", "/Encoding": "/WinAnsiEncoding"}
     fonts = DictionaryObject({NameObject(key): NameObject(value) for key, value in font.items()})
     for lines in pages:
         page = writer.add_blank_page(600, 800)
@@ -52,6 +52,11 @@ def test_lines_are_joined_to_paragraphs_without_running_heads(read_one: ReadOne)
 
 def test_pages_of_nothing_but_alike_lines_are_kept(read_one: ReadOne) -> None:
     assert "Slide 2 of many" in read_one("a.pdf", pdf([[f"Slide {number} of many"] for number in range(1, 5)])).text
+
+
+def test_raised_digits_and_fractions_stay_what_they_are(read_one: ReadOne) -> None:
+    line = "It took 3½ years and 201² attempts."
+    assert read_one("a.pdf", pdf([[line]])).text == line
 
 
 def test_title_and_author_are_read_and_the_time_of_creation_is_no_date(read_one: ReadOne) -> None:

@@ -91,6 +91,27 @@ def test_a_removed_article_stays_out_while_its_file_stays_in_the_folder(index: I
     assert (folder / "beirut.txt").exists()
 
 
+def test_a_new_file_where_a_removed_article_was_is_another_one(index: Index, folder: Path) -> None:
+    write(folder / "today.txt", BEIRUT)
+    write(folder / "other.txt", "Rain in Rome\n\nIt rained in Rome for nine days.\n")
+    sync_all(index, folder)
+    remove_by_hand(index, "today")
+    (folder / "today.txt").unlink()
+    sync_all(index, folder)
+    write(folder / "today.txt", CAIRO)
+    sync_all(index, folder)
+    assert ids(index) == {"today", "other"}
+
+
+def test_long_names_keep_their_suffix_and_stay_apart(index: Index) -> None:
+    long = "a" * 150
+    files = {f"{long} {part}__txt": text for part, text in (("one", BEIRUT), ("two", CAIRO))}
+    row = json.dumps({"id": "rome", "title": "Rain in Rome", "text": "It rained in Rome for nine days."})
+    assert set(add(index, None, **files).values()) == {"added"}
+    assert add(index, None, **{"news__2017-09-23__part1__jsonl": row}) == {"news.2017-09-23.part1.jsonl": "added"}
+    assert len(ids(index)) == 3
+
+
 def test_of_a_file_of_many_only_the_removed_article_is_out(index: Index, folder: Path) -> None:
     rows = [{"id": name, "title": name, "text": f"The {name} met in town on Monday."} for name in ("kings", "envoys")]
     write(folder / "many.jsonl", "\n".join(map(json.dumps, rows)))

@@ -138,6 +138,12 @@ def test_a_pipe_in_place_of_the_folder_is_an_error(tmp_path: Path) -> None:
         scan_folder(tmp_path / "pipe")
 
 
+def test_a_single_file_of_another_kind_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "notes.rtf").write_text("x")
+    with pytest.raises(FolderError, match=r"notes.rtf ends in none of .txt"):
+        scan_folder(tmp_path / "notes.rtf")
+
+
 def test_a_single_file_is_a_folder_of_one(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("x")
     assert paths(tmp_path / "a.txt") == ["a.txt"]

@@ -107,7 +107,8 @@ def _parse_request(text: str, words: tuple[Word, ...], start: int) -> Clause | N
     """Take "tell me about the strike" apart: what is asked about is its subject."""
     if start >= len(words) or words[start].lower in WH | LINKS:
         return None
-    return Clause(text, words, "copula", 0, start, None, start, phrase_end(words, start, "is"))
+    end = phrase_end(words, start, "is")
+    return Clause(text, words, "copula", 0, start, None, start, end) if end > start else None
 
 
 def _parse_wh(text: str, words: tuple[Word, ...], start: int, question_word: int) -> Clause | None:
@@ -125,7 +126,7 @@ def _parse_wh(text: str, words: tuple[Word, ...], start: int, question_word: int
     if argument and not _begins_phrase(words, aux):
         return Clause(text, words, "subject", start, aux, aux, aux + 1, aux + 1)
     clause = _with_subject(text, words, start, aux, "object" if argument else "whole")
-    if argument and words[aux].lower in BE and not _goes_on(words, clause.subject_end):
+    if argument and clause.subject and words[aux].lower in BE and not _goes_on(words, clause.subject_end):
         return Clause(text, words, "copula", start, aux, aux, aux + 1, clause.subject_end)
     return clause
 

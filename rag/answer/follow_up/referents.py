@@ -93,7 +93,7 @@ class Talk:
             yield _joined(shorts)
         if kind == "group" and turn.clause:
             yield _counted(turn.clause)
-        phrases = _phrases(turn.clause, False) if turn.clause else _names_in(turn.question)
+        phrases = _phrases(turn.clause, False) if turn.clause else _names_in(turn.question, 1)
         subject = _phrases(turn.clause, True) if turn.clause else []
         if kind == "group":
             yield [phrase for phrase in (*subject, *phrases) if is_group(phrase)][:1]
@@ -244,8 +244,9 @@ def _is_object(clause: Clause | None, phrase: str) -> bool:
     return bool(before) and before[-1].lower() not in PREPOSITIONS
 
 
-def _names_in(text: str) -> list[str]:
+def _names_in(text: str, first: int = 0) -> list[str]:
+    """Return the names from a word on: the first of "Name the ship" or "Please say" has its capital from there."""
     words = read_words(text)
-    runs = name_runs(words, 0)
+    runs = name_runs(words, first)
     names = [text[words[start].start : words[end - 1].end].removesuffix("'s") for start, end in runs]
     return [name for name in dict.fromkeys(names) if name.lower() not in _NO_NAMES]  # "I", "The"

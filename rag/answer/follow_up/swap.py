@@ -43,6 +43,7 @@ def swap_phrase(fragment: str, clause: Clause) -> str:
     if not place:
         return ""
     start, end = place
+    start -= start > 0 and words[0].lower == clause.words[start - 1].lower == "the"
     if clause.kind == "copula" and start == clause.subject_start and " of " not in fragment and words[0].lower == "the":
         end = next((n for n in range(start, end) if clause.words[n].lower == "of"), end)
     owner = clause.words[end - 1].is_possessive and not words[-1].is_possessive and end < len(clause.words)

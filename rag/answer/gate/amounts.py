@@ -100,7 +100,8 @@ def doubt_amounts(claim: str, cited: str) -> Iterator[Doubt]:
     """
     wanted = read_amounts(claim)
     found = read_amounts(fold(cited)) if wanted else []
-    dated = {float(part) for day in find_dates(cited) for part in day.split("-") if part} if wanted else set()
+    days = [day.removeprefix("-").split("-") for day in find_dates(cited)] if wanted else []
+    dated = {float(part) for day in days for part in day[::2] if part}  # not the month: "August" is no 8
     for amount in wanted:
         equal = [other for other in found if same_number(amount.value, other.value)]
         if equal:

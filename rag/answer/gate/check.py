@@ -27,9 +27,11 @@ SHORTEST = 4
 KEPT = 200
 """Sentences whose vectors are kept."""
 
-_BEGINS = re.compile(r"(?:^|[.!?:…\"')\]])$")
-_ENDS = re.compile(r"[.!?:…\"')\]]$")
-_YES_NO = re.compile(r"^(yes|no)(?:\s*[,.;:!–—-]+(?!\s*\d)\s*|$)", re.IGNORECASE)
+_BEGINS = re.compile(r"(?:^|[.!?:…][\"')\]]*(?: |(?![a-z\d]))).$")
+_ENDS = re.compile(r"[.!?:…\"')\]](?![a-z\d])")
+"""Where a sentence begins and ends in a text; the space between two may be missing."""
+
+_YES_NO = re.compile(r"^(yes|no)(?!-\w)(?:\s*[,.;:!–—-]+(?!\s*\d)\s*|$)", re.IGNORECASE)
 """Not the "No" of "No one came" and "No. 38 won"."""
 
 
@@ -152,7 +154,8 @@ def is_quoted_whole(sentence: str, texts: Sequence[str]) -> bool:
         start = text.find(wanted) if wanted else -1
         while start >= 0:
             end = start + len(wanted)
-            if _BEGINS.search(text[:start].rstrip()[-1:]) and (end == len(text) or _ENDS.search(wanted[-1:])):
+            begins = _BEGINS.search(text[max(0, start - 4) : start + 1])
+            if begins and (end == len(text) or _ENDS.match(text, end - 1)):
                 return True
             start = text.find(wanted, start + 1)
     return False

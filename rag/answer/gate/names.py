@@ -160,10 +160,9 @@ def _forms_of(text: str) -> frozenset[str]:
 def _is_abbreviated(name: Name, text: str) -> bool:
     """Tell whether a text has the initials that a name stands for, or a name that its initials stand for."""
     if len(name.words) > 1:
-        initials = "".join(word[0] for word in name.words)
-        return bool(
-            re.search(rf"\b{initials}\b", text.replace(".", ""), re.IGNORECASE if len(initials) > 3 else 0)
-        ) or (bool(re.search(rf"\b{initials.upper()}\b", text.replace(".", ""))))
+        initials = "".join(word[0] for word in name.words).upper()  # in lower case they may be a word: "as", "who"
+        flags = re.IGNORECASE if len(initials) > 3 else 0  # "Nato"
+        return bool(re.search(rf"\b{initials}\b", text.replace(".", ""), flags))
     [word] = name.words
     if not 2 <= len(word) <= LONGEST_INITIALS or not name.text.replace(".", "").isupper():
         return False

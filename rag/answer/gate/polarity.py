@@ -48,6 +48,7 @@ SHORTEST_ADVERB = 7
 
 _HEDGES_FOR = word_set("call calls called calling appeal appeals appealed")
 _UNTIL = word_set("until till unless")
+_BEFORE_MONTH = word_set("in since until till during last next early late mid")
 _ONLY = word_set("only just merely simply necessarily")
 _SOLE = word_set("only solely exclusively")
 _HEAD_WITHIN, _SCOPE = 5, 7
@@ -76,7 +77,8 @@ def find_negations(words: Sequence[Word], has_until: bool = False) -> list[Turn]
     for place, word in enumerate(words):
         following = words[place + 1].text if place + 1 < len(words) else ""
         rest = {each.text for each in words[place + 1 : place + 12]}
-        if word.text in NEGATORS and following not in _ONLY and (has_until or not rest & _UNTIL):
+        is_number = word.text == "no" and following[:1].isdigit()  # "No. 1"
+        if word.text in NEGATORS and not is_number and following not in _ONLY and (has_until or not rest & _UNTIL):
             found += _read_turn(words, place, skipped=_NO_SIGN)
         elif (word.text in _DENIALS and following == "to") or (
             word.text in _DENIED and (following == "that" or following.endswith("ing") or following == "having")
@@ -95,12 +97,20 @@ def find_hedges(words: Sequence[Word]) -> list[Turn]:
 
 def _is_hedge(words: Sequence[Word], place: int) -> bool:
     word, *behind = [each.text for each in words[place : place + 3]]
+    if is_month(words, place):
+        return False
     following = next((text for text in behind if not _is_adverb(text)), "")
     return (
         word in _HEDGES
         or (word in _HEDGES_TO | {"about"} and following == "to")
         or (word in _HEDGES_FOR and following in ("for", "on"))
     )
+
+
+def is_month(words: Sequence[Word], place: int) -> bool:
+    """Tell whether a word is the month: "in May", "5 May", "May 2012"."""
+    before, behind = (words[near].text if 0 <= near < len(words) else "" for near in (place - 1, place + 1))
+    return words[place].text == "may" and (before in _BEFORE_MONTH or before.isdigit() or behind.isdigit())
 
 
 def _is_adverb(word: str) -> bool:

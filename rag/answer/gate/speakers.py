@@ -43,7 +43,8 @@ def _find_speaking(text: str, known: frozenset[str]) -> list[tuple[Name, ...]]:
     """Return for each who says something the names of it: a person's and mostly behind it those of the title."""
     text = write_out(text)
     found = [match["who"] for pattern in (_BEFORE, _BEHIND, _ACCORDING) for match in pattern.finditer(text)]
-    return [names for who in found if (names := find_names(f"; {who}", known))]
+    # Behind words in lower case, for "BBC" alone would be a headline.
+    return [names for who in found if (names := find_names(f"it was said by {who}", known))]
 
 
 def doubt_speakers(claim: str, evidence: Evidence) -> Iterator[Doubt]:

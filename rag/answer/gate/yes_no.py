@@ -8,7 +8,7 @@ from rag.answer.figures import find_numbers, same_number
 from rag.answer.gate.evidence import read_sources
 from rag.answer.gate.likeness import are_related
 from rag.answer.gate.names import first_names, known_names
-from rag.answer.gate.polarity import doubt_polarity
+from rag.answer.gate.polarity import doubt_polarity, is_month
 from rag.answer.gate.quantities import doubt_quantities
 from rag.answer.gate.relative_days import doubt_dates
 from rag.answer.gate.roles import doubt_roles
@@ -23,7 +23,8 @@ MOST = 0.6
 """Share of a question's words that a sentence has at least that denies one of them."""
 
 _NOT = re.compile(
-    r"\b(?:not|never|no longer|neither|nor|nobody|none|without|cannot|nothing|hardly|no)\b|n[’']t\b", re.IGNORECASE
+    r"\b(?:not|never|no longer|neither|nor|nobody|none|without|cannot|nothing|hardly|no(?!\.?\s?\d))\b|n[’']t\b",
+    re.IGNORECASE,
 )
 _DENIED = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject\w*|refus\w*|fail(?:s|ed|ing)? to|declin\w+ to|ruled? out|false|untrue|"
@@ -103,7 +104,8 @@ def _judge_part(question: str, part: str, around: str) -> YesNo:
     text = " ".join(word.text for word in statement.words)
     asked = _hedges(question)
     hedges = [each for each in _NOT_PLAIN.finditer(text) if _first_stem(each[0]) not in asked]
-    if any(is_open(statement, _place(text, each)) for each in hedges):
+    places = [_place(text, each) for each in hedges]
+    if any(is_open(statement, place) for place in places if not is_month(statement.words, place)):
         return ""
     denials = [is_denied(statement, _place(text, each)) for form in (_NOT, _DENIED) for each in form.finditer(text)]
     count = sum(map(bool, denials)) - len(_DENIED.findall(question))

@@ -236,6 +236,33 @@ def test_the_answer_of_a_turn_before_the_last_is_remembered() -> None:
     assert standalone_question("How old is she?", history) == "How old is Ann Lee?"
 
 
+@pytest.mark.parametrize(
+    ("before", "question"),
+    [
+        ("Tell me about yesterday.", "What caused it?"),
+        ("Summarize only the second article.", "Who wrote it?"),
+        ("What is WHO?", "Who leads it?"),
+        ("WHO WAS THERE?", "When did he leave?"),
+        ("Explain briefly why Hamas left Damascus.", "When did it happen?"),
+    ],
+)
+def test_a_question_without_a_subject_can_be_followed_up(before: str, question: str) -> None:
+    assert standalone_question(question, [said(before)]).startswith(question)
+
+
+@pytest.mark.parametrize(
+    ("before", "question"),
+    [("Name the ship.", "Who built it?"), ("Please say who built it.", "When was it sold?")],
+)
+def test_the_first_word_of_a_command_is_no_name(before: str, question: str) -> None:
+    assert not re.search("Name|Please", standalone_question(question, [said(before)]))
+
+
+def test_what_has_the_already_gets_no_second_one() -> None:
+    whole = standalone_question("What about the EU?", [said("Has the UN condemned the attack?")])
+    assert whole == "Has the EU condemned the attack?"
+
+
 def test_a_yes_is_nobody() -> None:
     for answer in ("Yes", "Yes. Eva Holm said so"):
         assert standalone_question("When did she win?", [said("Did Ann Lee win?", answer)]) == "When did Ann Lee win?"

@@ -40,6 +40,7 @@ def test_equal_numbers_and_fair_roundings_raise_no_doubt(claim: str, cited: str)
         ("More than 1,100 people came.", "There were 1,000,000 people."),
         ("It cost 5 million euros.", "It cost 5 million dollars."),
         ("It lost $27.", "It lost 27 percent."),
+        ("8 people died.", "In August 2012, 40 people died."),
     ],
 )
 def test_other_numbers_are_a_grave_doubt(claim: str, cited: str) -> None:

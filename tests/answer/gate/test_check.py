@@ -179,7 +179,10 @@ def test_yes_and_no_are_held_against_the_question(gate: Gate, sentence: str, exp
     assert found == expected or (expected == "partly" and found != "supported")
 
 
-@pytest.mark.parametrize("told", ["No one has seen the boat since May", "No. 38 on the list was the boat"])
+@pytest.mark.parametrize(
+    "told",
+    ["No one has seen the boat", "No-one has seen the boat", "No. 38 on the list was the boat"],
+)
 def test_a_no_that_belongs_to_the_sentence_is_no_answer(gate: Gate, told: str) -> None:
     cited = passage(f"{told}, said Ana. It had been sold.", number=3)
     assert verdict(gate, f"{told}, Ana stated.", cited) == "supported"
@@ -209,8 +212,13 @@ def test_yes_without_a_question_is_borne_out_in_part(gate: Gate) -> None:
         ("“It is untrue that they met,” he said.", True),
         ("they met", False),
         ("It is untrue", False),
+        ("It is untrue that they met", False),
+        ("It cost 3.", False),
+        ("5 euros.", False),
+        ("team lost.", False),
         ("", False),
     ],
 )
 def test_part_of_a_sentence_is_no_sentence(sentence: str, whole: bool) -> None:
-    assert is_quoted_whole(sentence, ['"It is untrue that they met," he said. They talked.']) is whole
+    text = '"It is untrue that they met," he said. They talked. It cost 3.5 euros. The boys\' team lost.'
+    assert is_quoted_whole(sentence, [text]) is whole

@@ -39,6 +39,7 @@ def test_a_name_may_take_any_form(claim: str, cited: str) -> None:
         ("They met Olga Petrova.", "They met Ana Petrova."),
         ("Moussa Abu Marzouk left.", "Khaled Mashaal left."),
         ("The team is from Austria.", "It is the Australian team."),
+        ("Ann Smith resigned.", "He resigned as the vote began."),
     ],
 )
 def test_a_name_that_stands_nowhere_is_a_grave_doubt(claim: str, cited: str) -> None:

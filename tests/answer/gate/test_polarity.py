@@ -23,6 +23,8 @@ def doubts(claim: str, cited: str) -> list[tuple[str, bool]]:
         ("Iran closed the harbour.", "The minister urged Iran to help; the harbour was closed."),
         ("He was tired and ill.", "He was not only tired but ill."),
         ("Imports rose.", "Imports rose while exports fell."),
+        ("Ana Petrova won the final.", "World No. 1 Ana Petrova won the final."),
+        ("The company closed its plant.", "In May the company closed its plant."),
     ],
 )
 def test_what_agrees_raises_no_doubt(claim: str, cited: str) -> None:

@@ -32,6 +32,12 @@ def test_another_speaker_of_the_paragraph_is_a_grave_doubt(claim: str) -> None:
     assert doubts(claim, SAID) == [True]
 
 
+def test_a_speaker_in_capitals_is_one() -> None:
+    told = "Reuters said that the boat was sold, while NATO was silent."
+    assert doubts("NATO said that the boat was sold.", told) == [True]
+    assert doubts("Reuters said that the boat was sold.", told) == []
+
+
 @pytest.mark.parametrize(
     "who", ["Ben Lund, the head of Nord Line,", "Nord Line's Ben Lund", "In Oslo, Ben Lund, a sailor,"]
 )

@@ -17,6 +17,8 @@ from rag.answer.gate.yes_no import judge_yes_no
         ("Has the takeover been approved?", "The takeover still needs to be approved.", ""),
         ("Will prices rise in May?", "Prices will not rise before May.", ""),
         ("Did the minister resign?", "The minister did not, however, resign.", "No"),
+        ("Did Ray win the final?", "World No. 1 Ray won the final.", "Yes"),
+        ("Did the firm close its plant?", "The firm closed its plant in May.", "Yes"),
         ("Did Ray lead the firm?", "Ray led the firm, which was not sold.", "Yes"),
         ("Was the match played?", "The match was called off and never played.", "No"),
         ("Did the minister resign?", "The minister has not resigned.", "No"),

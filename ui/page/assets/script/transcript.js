@@ -1,6 +1,6 @@
 // The conversation as it is shown.
 
-const turns = new Map(); // turn id -> {citations: Map(key -> citation)}
+const turns = new Map(); // turn id -> Map(citation key -> citation)
 const articles = new Map(); // article id -> article
 const triggers = {};
 let looked = ""; // id of the turn that was asked or looked up last
