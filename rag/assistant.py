@@ -246,8 +246,7 @@ class Assistant:
     @property
     def folder(self) -> Path | None:
         """The folder of articles that the index belongs to, which may be gone; None before the first sync."""
-        folder = self.index.articles.database.meta("folder")
-        return Path(folder) if folder else None
+        return Path(folder) if (folder := self.index.articles.database.meta("folder")) else None
 
     def close(self) -> None:
         """Let go of the index, so that another process can open it."""
