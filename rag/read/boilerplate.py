@@ -39,6 +39,8 @@ _LINKS = [
     r"you (?:may|might) also (?:like|be interested in)\b.{0,60}",
 ]
 _NO_FINDING = r"(?![^.]*\s(?:that|ha[ds]|was|were|found|show(?:s|ed)|sa(?:id|ys)|suggest(?:s|ed)|reveal(?:s|ed))\s)"
+"""Whose reporting it was, and not what it brought to light: "Reporting by Reuters found that …" is news."""
+
 _STAFF = [
     rf".{{2,200}}\bcontributed (?:to (?:this|the) {_PIECE}\b.{{0,40}}|reporting\b.{{0,80}})|contributing: .{{2,200}}",
     rf"(?-i:\(?(?:Additional )?[Rr]eporting by [A-Z]{_NO_FINDING}[^.]{{2,200}}"

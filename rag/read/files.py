@@ -24,6 +24,17 @@ SUFFIXES: tuple[str, ...] = tuple(_READERS)
 """Suffixes of the files that can be read, in lower case; those of files may be in any."""
 
 
+def suffix_of(name: str) -> str:
+    """Return which of the suffixes a file's name ends in, or an empty string if it cannot be read.
+
+    Example:
+        >>> suffix_of("News.1.JSONL.gz"), suffix_of("notes.rtf")
+        ('.jsonl.gz', '')
+    """
+    lower = name.lower()
+    return next((suffix for suffix in SUFFIXES if lower.endswith(suffix)), "")
+
+
 def read_articles(path: Path, article_id: str, max_megabytes: int) -> Iterator[Article | ReadError]:
     """Read the articles of a file.
 
@@ -37,9 +48,8 @@ def read_articles(path: Path, article_id: str, max_megabytes: int) -> Iterator[A
         Articles, and a `ReadError` in the place of each that cannot be read. Bad input raises nothing.
     """
     source = SourceFile(path, article_id, max_megabytes)
-    name = path.name.lower()
-    suffix = next((suffix for suffix in SUFFIXES if name.endswith(suffix)), None)
-    if suffix is None:
+    suffix = suffix_of(path.name)
+    if not suffix:
         yield source.error("this kind of file cannot be read.", f"Readable are {' '.join(SUFFIXES)}.")
         return
     try:

@@ -19,11 +19,13 @@ _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*+\1){2,}[ \t]*+")
 _FENCE = re.compile(r" {0,3}(?:```|~~~)")
 _LIST_MARK = re.compile(r"\s{0,12}(?:[-*+]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\] )?")
 """Not the "2012." that a sentence ends with on a line of its own."""
+
 _QUOTE_MARK = re.compile(r"(?: {0,3}>[ ]?)+")
 _DEFINITION = re.compile(
     r" {0,3}\[(?:\^[^\]]{1,200}\]:\s|[^\]]{1,200}\]:\s++(?=\S*?(?:[/#]|\.\w))\S++(?:\s++[\"'(].*)?\s*+\Z)"
 )
 """Of a note or a link; not the "[Minister]: Yes." of an interview."""
+
 _TABLE_RULE = re.compile(r"[\s:|]*+-[\s:|-]*+")
 _PICTURE_ALONE = re.compile(r"(?:\[)?!\[(?P<alt>[^\[\]]{0,500})\]\([^()]{0,2000}\)(?:\]\([^()]{0,2000}\))?")
 

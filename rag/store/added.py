@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from rag.errors import StoreError
-from rag.read import SUFFIXES
+from rag.read import SUFFIXES, suffix_of
 from rag.store.index import Index
 from rag.store.report import FileReport
 from rag.store.scan import ADDED, FolderScan, scan_folder
@@ -54,7 +54,7 @@ def keep_files(index: Index, files: Mapping[str, Path]) -> list[FileReport]:
     reports = []
     for name, file in files.items():
         path = _safe_path(name)
-        if not path.lower().endswith(SUFFIXES):
+        if not suffix_of(path):
             reports.append(FileReport(path, "failed", 0, "This kind of file cannot be read.", _readable()))
             continue
         try:
@@ -98,7 +98,7 @@ def _safe_path(name: str) -> str:
 
 
 def _shortened(part: str) -> str:
-    end = len(part) - next((len(suffix) for suffix in SUFFIXES if part.lower().endswith(suffix)), 0)
+    end = len(part) - len(suffix_of(part))
     stem = part[:end]
     if len(stem) > _MOST_NAME_CHARACTERS:  # two that begin alike stay two
         stem = f"{stem[: _MOST_NAME_CHARACTERS - 9]}-{hashlib.sha256(stem.encode()).hexdigest()[:8]}"

@@ -1,10 +1,9 @@
 """Deciding what an article is called: the same name for life, and one name for the same content."""
 
 import itertools
-import re
 from collections.abc import Collection, Iterator
 
-from rag.read import SUFFIXES, clean_id
+from rag.read import clean_id, suffix_of
 from rag.records import Article
 from rag.store.articles import ArticleStore
 from rag.store.chunks import article_version
@@ -33,7 +32,7 @@ class Identities:
     def base_id(self, path: str) -> str:
         """Return what the articles of a file are called: for life, even if the file is renamed later."""
         name = path.removeprefix(ADDED)
-        stem = re.sub("|".join(re.escape(suffix) + "$" for suffix in SUFFIXES), "", name, flags=re.IGNORECASE)
+        stem = name[: len(name) - len(suffix_of(name))]
         for base_id in _candidates(clean_id(stem) or "article"):
             if self.claim(base_id, path):
                 return base_id

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from rag.errors import FolderError
-from rag.read import SUFFIXES
+from rag.read import SUFFIXES, suffix_of
 from rag.store.report import FileReport
 
 LATEST_NS = 2**63 - 1
@@ -38,7 +38,7 @@ class FoundFile:
 
     def hash(self) -> str:
         """Return the SHA-256 of the file's suffix and bytes: the same bytes are read otherwise under another suffix."""
-        suffix = next(suffix for suffix in SUFFIXES if self.file.name.lower().endswith(suffix))
+        suffix = suffix_of(self.file.name)
         with self.file.open("rb") as stream:
             return hashlib.file_digest(stream, lambda: hashlib.sha256(suffix.encode())).hexdigest()
 
@@ -71,7 +71,7 @@ def scan_folder(folder: Path) -> FolderScan:
     scan = FolderScan()
     mode = _mode(folder)
     if stat.S_ISREG(mode):
-        if not folder.name.lower().endswith(SUFFIXES):
+        if not suffix_of(folder.name):
             raise FolderError(f"The file {folder} ends in none of {' '.join(SUFFIXES)}.", _NAME_A_FOLDER)
         scan.files.append(_found(folder, folder.parent, folder.stat()))
         return scan
@@ -105,7 +105,7 @@ def _look_at(file: Path, folder: Path, scan: FolderScan) -> None:
     if file.name.startswith((".", "~$")):
         return  # hidden, or the mark of Word that a file is open
     path = file.relative_to(folder).as_posix()
-    is_wanted = file.name.lower().endswith(SUFFIXES)
+    is_wanted = bool(suffix_of(file.name))
     try:
         status = file.stat()
     except OSError as error:
